@@ -1,0 +1,99 @@
+import type { Content, TextContent } from './content.ts';
+import type { InboundEvent } from './events.ts';
+import type { PostRef, ThreadRef } from './refs.ts';
+
+/** What became of an event that was handed in. Each means: it is safe to acknowledge to the platform. */
+export type Acceptance =
+  /** Stored; it will be worked on, whatever happens to this process. */
+  | 'accepted'
+  /** Known already; nothing changed. */
+  | 'duplicate'
+  /** Concerns no conversation of ours. */
+  | 'ignored'
+  /** Malformed or not allowed; logged with the reason. */
+  | 'refused';
+
+/** Where adapters hand in events. Rejects only when nothing could be stored: then do not acknowledge. */
+export interface Intake {
+  accept(event: InboundEvent): Promise<Acceptance>;
+}
+
+/** How one post is to be made. */
+export interface PostOptions {
+  /** Idempotency key, stored with the post where the platform can, so that `findPosted` finds it. At most 200 characters. */
+  key: string;
+  /** Aborts the request; whether the platform took it is then unknown. */
+  signal?: AbortSignal;
+}
+
+/**
+ * A place where Baton can post. Methods that call the platform throw `RateLimited` when told to wait, a BatonError
+ * `delivery.permanent` when trying again cannot help (channel gone, no permission), and anything else when it may.
+ * They never retry and never wait for a rate limit by themselves: the delivery does.
+ */
+export interface Surface {
+  readonly platform: string;
+  /** Cuts content at sensible places into posts that the platform takes, buttons on the last. Pure. */
+  split(content: Content): Content[];
+  /** Posts content that `split` gave. */
+  post(thread: ThreadRef, content: Content, options: PostOptions): Promise<PostRef>;
+  /** Replaces the content of a post of ours. */
+  update(post: PostRef, content: Content): Promise<void>;
+  /** Deletes a post of ours; no error where it is gone already. */
+  remove(post: PostRef): Promise<void>;
+  /** Tells something to one person only (ephemeral); by direct message where the platform has nothing better. */
+  whisper(thread: ThreadRef, personId: string, content: TextContent): Promise<void>;
+  /** Looks on the platform for a post made with this key, not earlier than `since`. For records in doubt after a crash. */
+  findPosted(thread: ThreadRef, key: string, since: Date): Promise<PostRef | undefined>;
+}
+
+/** One finding of `baton doctor`. */
+export interface Finding {
+  name: string;
+  ok: boolean;
+  detail: string;
+  /** What to do, where it is not ok. */
+  mend?: string;
+}
+
+/** Turns one platform's events into ours, and our messages into theirs. */
+export interface ChannelAdapter extends Surface {
+  /** Connects and begins to hand events in. Resolves when ready to receive. */
+  start(intake: Intake): Promise<void>;
+  /** Stops receiving, waits for what is being accepted, and disconnects. */
+  stop(): Promise<void>;
+  /** Shows or ends the sign that an answer is being made; a hint, so it never throws. */
+  typing(thread: ThreadRef, on: boolean): Promise<void>;
+  /** Checks credentials, scopes and reachability for `baton doctor`. */
+  check(): Promise<Finding[]>;
+}
+
+/** Where agents work: a private channel with one card, and one thread under it, per escalation. */
+export interface AgentDesk extends Surface {
+  /** Where cards are posted. */
+  readonly channel: ThreadRef;
+  /** Whether the person may act at the desk now; membership of the desk channel decides. */
+  isMember(personId: string): Promise<boolean>;
+  /** Checks that the desk exists and that we may post there, for `baton doctor`. */
+  checkDesk(): Promise<Finding[]>;
+}
+
+/** A small durable record store for an adapter's own needs (the web workspace keeps its threads in it). */
+export interface AdapterStorage {
+  /** Stores a record once: false, and nothing changed, where `id` exists in `kind`. */
+  insert(kind: string, record: StoredRecord): Promise<boolean>;
+  /** Replaces the value of a record; false where there is none. */
+  replace(kind: string, id: string, value: object): Promise<boolean>;
+  get(kind: string, id: string): Promise<StoredRecord | undefined>;
+  /** Records of one group, ascending by `order` beyond `after`. */
+  list(kind: string, group: string, options?: { after?: number; limit?: number }): Promise<StoredRecord[]>;
+}
+
+export interface StoredRecord {
+  id: string;
+  /** What belongs together and is listed together, such as a thread. */
+  group: string;
+  /** Ascending in its group; milliseconds or a counter. */
+  order: number;
+  value: object;
+}

@@ -1,0 +1,42 @@
+/** A person as a platform knows them. Bots never become customers or agents. */
+export interface Person {
+  /** The platform's own id, unique in its workspace. */
+  id: string;
+  /** The name to show; falls back to the id where the platform tells none. */
+  name: string;
+  avatarUrl?: string;
+}
+
+/** Where a conversation takes place: a thread of a channel, or a channel itself (a direct message). */
+export interface ThreadRef {
+  /** `slack`, `discord`, `teams`, `web`, … */
+  platform: string;
+  /** The platform's id of the workspace, server or tenant. */
+  workspace: string;
+  channel: string;
+  /** The platform's id of the thread inside the channel; null for the channel itself. */
+  thread: string | null;
+}
+
+/** One post on a platform, precise enough to edit, delete and quote it. */
+export interface PostRef extends ThreadRef {
+  /** The platform's id of the post inside its channel. */
+  id: string;
+}
+
+/** A file that travels with a message. The adapter that received it can fetch its bytes by `id`. */
+export interface FileRef {
+  id: string;
+  name: string;
+  /** IANA media type, `application/octet-stream` where unknown. */
+  mediaType: string;
+  /** Bytes; 0 where the platform does not tell. */
+  size: number;
+  /** Where a person with access opens it. */
+  url?: string;
+}
+
+/** A thread as one string; equal for equal threads. Used as key, and as the conversation's id. */
+export function threadKey(ref: ThreadRef): string {
+  return [ref.platform, ref.workspace, ref.channel, ref.thread ?? ''].map(encodeURIComponent).join('|');
+}
