@@ -36,7 +36,7 @@ export interface FileRef {
   url?: string;
 }
 
-/** A thread as one string; equal for equal threads. Used as key, and as the conversation's id. */
+/** A thread as one string; equal for equal threads. */
 export function threadKey(ref: ThreadRef): string {
   return [ref.platform, ref.workspace, ref.channel, ref.thread ?? ''].map(encodeURIComponent).join('|');
 }

@@ -1,0 +1,125 @@
+import type { AgentDesk, ChannelAdapter } from './channels/adapter.ts';
+import type { TransitionSettings } from './conversation/facts.ts';
+import { createDelivery, type DeliverySettings } from './delivery/delivery.ts';
+import { createLimits, type Rate } from './delivery/limits.ts';
+import type { Policy } from './escalation/policy.ts';
+import { createIntake, deskStray } from './intake/accept.ts';
+import { createSweeper } from './intake/sweeper.ts';
+import { createWorker, type Worker } from './intake/worker.ts';
+import type { Clock } from './platform/clock.ts';
+import { BatonError, messageOf } from './platform/errors.ts';
+import type { Logger } from './platform/logger.ts';
+import type { Texts } from './platform/texts.ts';
+import { createReplies } from './responder/replies.ts';
+import type { Responder } from './responder/responder.ts';
+import type { Store } from './store/store.ts';
+
+/** Everything that Baton needs from outside; nothing is global. */
+export interface AppDeps {
+  store: Store;
+  clock: Clock;
+  logger: Logger;
+  newId(): string;
+  texts: Texts;
+  responder: Responder;
+  channels: ChannelAdapter[];
+  desk: AgentDesk;
+  settings: AppSettings;
+}
+
+export interface AppSettings {
+  transition: TransitionSettings;
+  policy: Policy;
+  intake: { leaseMs: number; sweepEveryMs: number; strayMs: number; textLimit: number; maxAttempts: number };
+  delivery: DeliverySettings & { rates: Record<string, Rate> };
+  replyTimeoutMs: number;
+}
+
+export type App = ReturnType<typeof createApp>;
+
+/** Puts the rooms together: adapters hand events to the intake, the worker decides and acts, the delivery posts. */
+export function createApp(deps: AppDeps) {
+  const { store, clock, logger, newId, texts, desk, settings } = deps;
+  const channels = new Map(deps.channels.map((channel) => [channel.platform, channel]));
+  const channelOf = (platform: string): ChannelAdapter => {
+    const channel = channels.get(platform);
+    if (channel) return channel;
+    throw new BatonError('adapter.not_started', `No adapter for ${platform} runs in this process`, {
+      mend: `Give the credentials for ${platform} to every Baton process.`,
+    });
+  };
+
+  // The rooms need each other in a circle (worker → delivery → intake → worker); the circle is closed by `wake`.
+  const wake = (id: string): void => worker.wake(id);
+  const intake = createIntake({ store, clock, logger, desk, settings: settings.intake, wake });
+  const limits = createLimits(settings.delivery.rates, clock);
+  const delivery = createDelivery({
+    store,
+    clock,
+    logger,
+    limits,
+    desk,
+    channelOf,
+    settings: settings.delivery,
+    failed: intake.acceptInternal,
+    settled: wake,
+    strayOf: deskStray,
+  });
+  const replies = createReplies({
+    responder: deps.responder,
+    clock,
+    logger,
+    timeoutMs: settings.replyTimeoutMs,
+    typing: (state, on) => void channels.get(state.thread.platform)?.typing(state.thread, on),
+    ready: (id, event) => worker.apply(id, event),
+  });
+  const worker: Worker = createWorker({
+    store,
+    clock,
+    logger,
+    newId,
+    texts,
+    desk,
+    channelOf,
+    settings: settings.transition,
+    policy: settings.policy,
+    lease: { ms: settings.intake.leaseMs, maxAttempts: settings.intake.maxAttempts },
+    deliver: delivery.kick,
+    follow: ({ state }) => replies.follow(state),
+    replying: replies.working,
+  });
+  const sweeper = createSweeper({
+    store,
+    clock,
+    logger,
+    everyMs: settings.intake.sweepEveryMs,
+    wake,
+    deliver: delivery.kick,
+    acceptInternal: intake.acceptInternal,
+  });
+
+  return {
+    intake,
+    sweeper,
+    /** Connects every adapter and begins to work, with what an earlier run has left. */
+    async start(): Promise<void> {
+      sweeper.start();
+      for (const channel of deps.channels) await channel.start(intake);
+    },
+    /** Takes nothing new, finishes what is in hand, and leaves the rest to the next start. */
+    async stop(): Promise<void> {
+      for (const channel of deps.channels) {
+        await channel
+          .stop()
+          .catch((error) =>
+            logger.error({ platform: channel.platform, reason: messageOf(error) }, 'an adapter did not stop'),
+          );
+      }
+      await sweeper.stop();
+      await replies.stop();
+      await worker.idle();
+      await delivery.stop();
+      await limits.stop();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { Source } from '../channels/content.ts';
+import { type Person, type ThreadRef, threadKey } from '../channels/refs.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import type { Role } from './message.ts';
+
+/** Who speaks for us now. */
+export type Owner = 'assistant' | 'queue' | 'agent';
+
+/** Someone who has spoken in a conversation. */
+export interface Participant extends Person {
+  role: 'customer' | 'agent';
+}
+
+/** One of the latest messages, kept on the conversation so that handling a message reads nothing else. */
+export interface RecentMessage {
+  seq: number;
+  role: Role;
+  name: string;
+  /** Cut at `RECENT_TEXT_LIMIT` characters. */
+  text: string;
+  /** What an answer rested on. */
+  sources: Source[];
+}
+
+/** An answer being made. It is committed only under the same epoch and with no newer customer message. */
+export interface PendingReply {
+  id: string;
+  epoch: number;
+  /** The customer's newest message that the reply has in view. */
+  afterSeq: number;
+  /** When another process may take the reply over, ISO 8601. */
+  until: string;
+}
+
+/** One customer issue in one thread of one channel: the whole state that decisions are made on. */
+export interface Conversation {
+  id: string;
+  thread: ThreadRef;
+  /** `new`: nothing opened it yet. */
+  status: 'new' | 'open' | 'resolved';
+  owner: Owner;
+  /** Ownership epoch: grows at each change of owner. */
+  epoch: number;
+  /** Number of messages so far; the next message gets `seq + 1`. */
+  seq: number;
+  /** Number of posts ordered so far; keeps deliveries in order. */
+  posts: number;
+  lastCustomerSeq: number;
+  openedBy: Person | null;
+  openedAt: string | null;
+  resolvedAt: string | null;
+  participants: Participant[];
+  recent: RecentMessage[];
+  reply: PendingReply | null;
+  /** The escalation that is going on. */
+  episode: Escalation | null;
+  /** Escalations so far; numbers the next one. */
+  episodes: number;
+  /** Whether a human was offered already in this episode; offers come once. */
+  offered: boolean;
+  /** The last episode that ended: within the grace window a later message goes back to its holder. */
+  lastEpisode: Escalation | null;
+  /** Where an agent opens the conversation on the platform. */
+  permalink: string | null;
+}
+
+/** Messages kept in `recent`. */
+export const RECENT_MESSAGES = 12;
+/** Characters of each message kept in `recent`; the whole text is in the Message record. */
+export const RECENT_TEXT_LIMIT = 2_000;
+/** Participants kept by name; beyond it a thread is a crowd, and names are on the messages anyway. */
+const PARTICIPANTS_LIMIT = 50;
+
+/** The id of the conversation in a thread: always the same, and short enough for a button of any platform. */
+export function conversationId(thread: ThreadRef): string {
+  return createHash('sha256').update(threadKey(thread)).digest('base64url').slice(0, 22);
+}
+
+/** The state before anything happened in a thread. */
+export function newConversation(thread: ThreadRef): Conversation {
+  return {
+    id: conversationId(thread),
+    thread,
+    status: 'new',
+    owner: 'assistant',
+    epoch: 0,
+    seq: 0,
+    posts: 0,
+    lastCustomerSeq: 0,
+    openedBy: null,
+    openedAt: null,
+    resolvedAt: null,
+    participants: [],
+    recent: [],
+    reply: null,
+    episode: null,
+    episodes: 0,
+    offered: false,
+    lastEpisode: null,
+    permalink: null,
+  };
+}
+
+/** The participants with this person among them, under their newest name. */
+export function withParticipant(
+  participants: Participant[],
+  person: Person,
+  role: Participant['role'],
+): Participant[] {
+  const known = participants.findIndex((one) => one.id === person.id && one.role === role);
+  const participant = { ...person, role };
+  if (known >= 0) return participants.with(known, participant);
+  return participants.length < PARTICIPANTS_LIMIT ? [...participants, participant] : participants;
+}

@@ -1,0 +1,36 @@
+import type { Content, TextContent } from '../channels/content.ts';
+import type { ThreadRef } from '../channels/refs.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import type { Message } from './message.ts';
+
+/** The two places where a conversation is posted to; each is delivered in order. */
+export type Lane = 'customer' | 'desk';
+
+/**
+ * What is to be done after a transition. Effects are stored with the new state in one write, and are safe to carry out
+ * again: their ids follow from the conversation and its counters.
+ */
+export type Effect =
+  /** Add a message to the record. */
+  | { do: 'record'; message: Message }
+  /** Store an escalation as it now is. */
+  | { do: 'escalation'; escalation: Escalation }
+  /** Post to the customer's thread or the card's thread. `guard`: send only under this ownership epoch. */
+  | {
+      do: 'post';
+      lane: Lane;
+      order: number;
+      content: Content;
+      guard: number | null;
+      /** The escalation whose card's thread is meant; null for the customer's thread. */
+      escalationId: string | null;
+    }
+  /** Tell one person something. */
+  | { do: 'whisper'; lane: Lane; order: number; thread: ThreadRef; personId: string; content: TextContent }
+  /** Post the card of an escalation, or bring it up to date. */
+  | { do: 'card'; order: number; escalation: Escalation }
+  /** Post the record up to this message into the card's thread. */
+  | { do: 'transcript'; order: number; escalationId: string; upTo: number }
+  /** Wake the conversation later. The same id moves the timer. */
+  | { do: 'timer'; id: string; at: string; name: string; escalationId: string }
+  | { do: 'cancel_timer'; id: string };

@@ -1,0 +1,109 @@
+import type { Person } from '../channels/refs.ts';
+import type { Escalation, Outcome, Reason } from '../escalation/escalation.ts';
+import type { Signal } from '../escalation/signal.ts';
+import { oneLine } from './one-line.ts';
+import type { Step } from './step.ts';
+
+const REMINDER = 'reminder';
+/** Answers of the assistant shown on the card, and characters of each. */
+const TRIED_ANSWERS = 3;
+const TRIED_TEXT_LIMIT = 280;
+const ASK_LIMIT = 140;
+const BARE_REQUEST_WORDS = 10;
+
+/** Brings a human in: the customer is told, the desk gets the card and the whole record, the assistant falls silent. */
+export function openEpisode(step: Step, customer: Person, reason: Reason, signals: Signal[]): void {
+  const number = step.state.episodes + 1;
+  const escalation: Escalation = {
+    id: `${step.state.id}#${number}`,
+    conversationId: step.state.id,
+    number,
+    state: 'waiting',
+    mode: 'hard',
+    reason,
+    signals,
+    ask: askOf(step),
+    customer: step.state.openedBy ?? customer,
+    channel: step.state.thread.channel,
+    permalink: step.state.permalink,
+    tried: triedOf(step),
+    openedAt: step.facts.now.toISOString(),
+    claimedAt: null,
+    endedAt: null,
+    holder: null,
+    outcome: null,
+    reminders: 0,
+  };
+  step.set({
+    owner: 'queue',
+    epoch: step.state.epoch + 1,
+    reply: null,
+    episode: escalation,
+    episodes: number,
+  });
+  step.showCard(escalation);
+  step.showTranscript(escalation.id);
+  step.tellCustomer('customer.handoff_opened');
+  step.wakeLater(REMINDER, escalation.id, step.facts.settings.reminderAfterMs);
+}
+
+/** Gives the waiting escalation to an agent, who speaks for us from now on. */
+export function holdEpisode(step: Step, episode: Escalation, holder: Person): void {
+  const held: Escalation = {
+    ...episode,
+    state: 'held',
+    holder,
+    claimedAt: step.facts.now.toISOString(),
+    endedAt: null,
+    outcome: null,
+  };
+  step.set({ owner: 'agent', epoch: step.state.epoch + 1, reply: null, episode: held });
+  step.cancelTimer(REMINDER, episode.id);
+  step.showCard(held);
+}
+
+/** Puts a held escalation back into the queue. */
+export function releaseEpisode(step: Step, episode: Escalation): void {
+  const waiting: Escalation = { ...episode, state: 'waiting', holder: null };
+  step.set({ owner: 'queue', epoch: step.state.epoch + 1, episode: waiting });
+  step.showCard(waiting);
+  step.wakeLater(REMINDER, episode.id, step.facts.settings.reminderAfterMs);
+}
+
+/** Ends the episode. What was asked for in it is a fact of the past, and triggers nothing again. */
+export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): void {
+  const ended: Escalation = { ...episode, state: 'ended', outcome, endedAt: step.facts.now.toISOString() };
+  step.set({
+    owner: 'assistant',
+    epoch: step.state.epoch + 1,
+    reply: null,
+    episode: null,
+    offered: false,
+    lastEpisode: ended,
+  });
+  step.cancelTimer(REMINDER, episode.id);
+  step.showCard(ended);
+}
+
+/** Tells the customer, who still waits, that they are not forgotten; each time after twice as long. */
+export function remindEpisode(step: Step, episode: Escalation): void {
+  const reminders = episode.reminders + 1;
+  step.set({ episode: { ...episode, reminders } });
+  step.tellCustomer('customer.still_waiting');
+  step.wakeLater(REMINDER, episode.id, step.facts.settings.reminderAfterMs * 2 ** reminders);
+}
+
+/** The issue in one line: a bare "I want a human" says nothing about it, so then the message before it is taken. */
+function askOf(step: Step): string {
+  const asked = step.state.recent.filter((message) => message.role === 'customer').map(({ text }) => text);
+  const latest = asked.at(-1) ?? '';
+  const bare = step.event.kind === 'customer.message' && latest.split(/\s+/).length <= BARE_REQUEST_WORDS;
+  return oneLine((bare && asked.at(-2)) || latest, ASK_LIMIT);
+}
+
+function triedOf(step: Step): Escalation['tried'] {
+  return step.state.recent
+    .filter((message) => message.role === 'assistant')
+    .slice(-TRIED_ANSWERS)
+    .map((message) => ({ text: oneLine(message.text, TRIED_TEXT_LIMIT), sources: message.sources }));
+}

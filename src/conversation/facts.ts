@@ -1,0 +1,62 @@
+import type { InboundEvent } from '../channels/events.ts';
+import type { Policy } from '../escalation/policy.ts';
+import type { Texts } from '../platform/texts.ts';
+import type { Reply } from './reply.ts';
+
+/** What a transition may look at besides the conversation and the event. */
+export interface Facts {
+  now: Date;
+  texts: Texts;
+  settings: TransitionSettings;
+  policy: Policy;
+  /** Whether the event's author may act at the desk; false for customers. */
+  actorIsMember: boolean;
+  /** Whether the event comes from the desk's own workspace and channel. */
+  atDesk: boolean;
+  /** Whether words of the assistant are on their way to the customer at this moment. */
+  answerInFlight: boolean;
+}
+
+/** The settings that transitions depend on. */
+export interface TransitionSettings {
+  /** A desk message that begins with it stays internal. */
+  noteMark: string;
+  /** How long an unclaimed customer waits before being told again, milliseconds; doubles each time. */
+  reminderAfterMs: number;
+  /** How long after a human resolved it a later message goes back to the same agent, milliseconds. */
+  graceWindowMs: number;
+  /** How long one process may work on a reply before another may take it over, milliseconds. */
+  replyLeaseMs: number;
+}
+
+/** Makes a reply known to the conversation. */
+export interface ReplyReadyEvent {
+  kind: 'reply.ready';
+  id: string;
+  at: string;
+  replyId: string;
+  reply: Reply;
+}
+
+/** A timer of the conversation is due. */
+export interface TimerEvent {
+  kind: 'timer';
+  id: string;
+  at: string;
+  name: string;
+  escalationId: string;
+}
+
+/** A post could not be delivered and was given up. */
+export interface DeliveryFailedEvent {
+  kind: 'delivery.failed';
+  id: string;
+  at: string;
+  lane: 'customer' | 'desk';
+  reason: string;
+}
+
+export type InternalEvent = ReplyReadyEvent | TimerEvent | DeliveryFailedEvent;
+
+/** Everything that can happen to a conversation. */
+export type ConversationEvent = InboundEvent | InternalEvent;

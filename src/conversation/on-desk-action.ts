@@ -1,0 +1,57 @@
+import type { DeskActionEvent } from '../channels/events.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import { withParticipant } from './conversation.ts';
+import { endEpisode, holdEpisode, releaseEpisode } from './episode.ts';
+import type { Step } from './step.ts';
+
+/** Someone at the desk pressed a button. Only members of the desk may, only on the card of the escalation that is going on. */
+export function onDeskAction(step: Step, event: DeskActionEvent): void {
+  const refuse = (key: Parameters<Step['whisper']>[2], params: Record<string, string> = {}) =>
+    step.whisper('desk', event.author.id, key, params);
+  if (!step.facts.actorIsMember || !step.facts.atDesk) return refuse('desk.not_member');
+  const { episode } = step.state;
+  if (!episode || episode.id !== event.value) return refuse('desk.stale_card');
+  if (event.action === 'claim') return claim(step, event, episode);
+  const holderActions = { return: returnToAssistant, resolve, release };
+  if (!Object.hasOwn(holderActions, event.action)) return refuse('desk.unknown_action');
+  if (episode.state !== 'held') return refuse('desk.claim_first');
+  if (episode.holder?.id !== event.author.id) {
+    return refuse('desk.claimed_by_other', { agent: episode.holder?.name ?? '' });
+  }
+  holderActions[event.action as keyof typeof holderActions](step, event, episode);
+}
+
+function claim(step: Step, event: DeskActionEvent, episode: Escalation): void {
+  if (episode.state === 'held') {
+    const mine = episode.holder?.id === event.author.id;
+    const key = mine ? 'desk.claimed_by_you' : 'desk.claimed_by_other';
+    return step.whisper('desk', event.author.id, key, { agent: episode.holder?.name ?? '' });
+  }
+  if (step.facts.answerInFlight) {
+    step.deferred = true;
+    return;
+  }
+  step.set({ participants: withParticipant(step.state.participants, event.author, 'agent') });
+  holdEpisode(step, episode, event.author);
+  step.tellCustomer('customer.agent_joined', { agent: event.author.name });
+  step.tellDesk('desk.claimed', { agent: event.author.name, mark: step.facts.settings.noteMark });
+}
+
+function returnToAssistant(step: Step, event: DeskActionEvent, episode: Escalation): void {
+  endEpisode(step, episode, 'returned');
+  step.tellCustomer('customer.handed_back', { agent: event.author.name });
+  step.tellDesk('desk.returned', { agent: event.author.name });
+}
+
+function resolve(step: Step, event: DeskActionEvent, episode: Escalation): void {
+  endEpisode(step, episode, 'resolved');
+  step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString() });
+  step.tellCustomer('customer.resolved', { agent: event.author.name });
+  step.tellDesk('desk.resolved', { agent: event.author.name });
+}
+
+function release(step: Step, event: DeskActionEvent, episode: Escalation): void {
+  releaseEpisode(step, episode);
+  step.tellCustomer('customer.agent_left', { agent: event.author.name });
+  step.tellDesk('desk.released', { agent: event.author.name });
+}

@@ -1,0 +1,23 @@
+import type { Source } from '../channels/content.ts';
+
+/** What the assistant comes back with. */
+export type Reply =
+  | {
+      kind: 'answer';
+      /** Canonical Markdown. */
+      text: string;
+      /** The articles it rests on, most important first. */
+      sources: Source[];
+      /** Ids of the passages it rests on. */
+      passages: string[];
+      /** 0..1, how sure the responder is that this answers the question. */
+      confidence: number;
+    }
+  | {
+      kind: 'abstain';
+      /** `no_grounding`: the knowledge base has nothing; `unavailable`: the responder could not work. */
+      reason: 'no_grounding' | 'unavailable';
+      /** What was looked at and found too weak, for the agent's card. */
+      considered: Source[];
+      confidence: number;
+    };

@@ -1,0 +1,141 @@
+import type { Button, Content, TextContent } from '../channels/content.ts';
+import type { Person, PostRef, ThreadRef } from '../channels/refs.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import type { TextKey } from '../platform/texts.ts';
+import { type Conversation, RECENT_MESSAGES, RECENT_TEXT_LIMIT } from './conversation.ts';
+import type { Effect, Lane } from './effects.ts';
+import type { ConversationEvent, Facts } from './facts.ts';
+import type { Message, Role } from './message.ts';
+
+/** What a message of a transition is made from; the rest follows from the step. */
+interface Said {
+  role: Role;
+  author?: Person;
+  text: string;
+  internal?: boolean;
+  at?: string;
+  files?: Message['files'];
+  sources?: Message['sources'];
+  post?: PostRef;
+}
+
+/**
+ * One transition being computed: the state so far and the effects so far. Handlers call its methods; nothing outside
+ * the step changes, so computing it twice gives the same.
+ */
+export class Step {
+  state: Conversation;
+  readonly effects: Effect[] = [];
+  /** True: the event must wait until an answer in flight has arrived; nothing else may be in the step. */
+  deferred = false;
+  readonly facts: Facts;
+  readonly event: ConversationEvent;
+
+  constructor(state: Conversation, event: ConversationEvent, facts: Facts) {
+    this.state = state;
+    this.event = event;
+    this.facts = facts;
+  }
+
+  /** Changes part of the state. */
+  set(change: Partial<Conversation>): void {
+    this.state = { ...this.state, ...change };
+  }
+
+  /** Adds a message to the record and gives its number. */
+  record(said: Said): number {
+    const seq = this.state.seq + 1;
+    const message: Message = {
+      conversationId: this.state.id,
+      seq,
+      role: said.role,
+      author: said.author ?? null,
+      text: said.text,
+      internal: said.internal ?? false,
+      at: said.at ?? this.facts.now.toISOString(),
+      files: said.files ?? [],
+      sources: said.sources ?? [],
+      post: said.post ?? null,
+      cause: this.event.id,
+    };
+    this.effects.push({ do: 'record', message });
+    const recent = {
+      seq,
+      role: said.role,
+      name: said.author?.name ?? '',
+      text: said.text.slice(0, RECENT_TEXT_LIMIT),
+      sources: message.sources,
+    };
+    this.set({
+      seq,
+      recent: message.internal ? this.state.recent : [...this.state.recent, recent].slice(-RECENT_MESSAGES),
+    });
+    return seq;
+  }
+
+  /** Posts to the customer's thread, or to the card's thread. `guard`: only under the present ownership epoch. */
+  post(lane: Lane, content: Content, options: { guard?: boolean } = {}): void {
+    const guard = options.guard ? this.state.epoch : null;
+    const escalationId = lane === 'desk' ? (this.state.episode ?? this.state.lastEpisode)?.id : null;
+    if (escalationId === undefined) return;
+    this.effects.push({ do: 'post', lane, order: this.nextOrder(), content, guard, escalationId });
+  }
+
+  /** Says something of the system's own to the customer, and records it. */
+  tellCustomer(key: TextKey, params: Record<string, string> = {}, buttons: Button[] = []): void {
+    const text = this.facts.texts.say(key, params);
+    this.record({ role: 'system', text });
+    this.post('customer', { kind: 'text', text, tone: 'system', buttons });
+  }
+
+  /** Says something of the system's own in the card's thread; not part of the record. */
+  tellDesk(key: TextKey, params: Record<string, string> = {}): void {
+    this.post('desk', { kind: 'text', text: this.facts.texts.say(key, params), tone: 'system' });
+  }
+
+  /** Tells one person something that nobody else sees. */
+  whisper(lane: Lane, personId: string, key: TextKey, params: Record<string, string> = {}): void {
+    const content: TextContent = { kind: 'text', text: this.facts.texts.say(key, params), tone: 'system' };
+    const thread = whereAsked(this.event) ?? this.state.thread;
+    this.effects.push({ do: 'whisper', lane, order: this.nextOrder(), thread, personId, content });
+  }
+
+  /** Stores the escalation and brings its card up to date. */
+  showCard(escalation: Escalation): void {
+    this.effects.push({ do: 'escalation', escalation });
+    this.effects.push({ do: 'card', order: this.nextOrder(), escalation });
+  }
+
+  /** Posts the record so far into the card's thread. */
+  showTranscript(escalationId: string): void {
+    this.effects.push({ do: 'transcript', order: this.nextOrder(), escalationId, upTo: this.state.seq });
+  }
+
+  /** Asks to be woken later. */
+  wakeLater(name: string, escalationId: string, inMs: number): void {
+    const at = new Date(this.facts.now.getTime() + inMs).toISOString();
+    this.effects.push({ do: 'timer', id: `${escalationId}:${name}`, at, name, escalationId });
+  }
+
+  cancelTimer(name: string, escalationId: string): void {
+    this.effects.push({ do: 'cancel_timer', id: `${escalationId}:${name}` });
+  }
+
+  /** A button with its words. */
+  button(id: string, key: TextKey, value: string, style?: Button['style']): Button {
+    return { id, label: this.facts.texts.say(key), value, ...(style ? { style } : {}) };
+  }
+
+  private nextOrder(): number {
+    const order = this.state.posts + 1;
+    this.set({ posts: order });
+    return order;
+  }
+}
+
+/** Where the person of the event sees what only they should see. */
+function whereAsked(event: ConversationEvent): ThreadRef | undefined {
+  if (!('thread' in event)) return undefined;
+  if (event.kind !== 'customer.command' || event.channel === event.thread.channel) return event.thread;
+  return { ...event.thread, channel: event.channel, thread: null };
+}

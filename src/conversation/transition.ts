@@ -1,0 +1,52 @@
+import type { Conversation } from './conversation.ts';
+import type { Effect } from './effects.ts';
+import type { ConversationEvent, Facts } from './facts.ts';
+import { onCustomerAction, onCustomerCommand } from './on-customer-action.ts';
+import { onCustomerMessage } from './on-customer-message.ts';
+import { onDeskAction } from './on-desk-action.ts';
+import { onDeskMessage } from './on-desk-message.ts';
+import { onDeliveryFailed, onReplyReady, onTimer } from './on-internal.ts';
+import { Step } from './step.ts';
+
+/** The next state, and what is to be done about it. */
+export interface Transition {
+  state: Conversation;
+  effects: Effect[];
+  /** The event must wait until an answer in flight has arrived; state and effects are unchanged. */
+  deferred: boolean;
+}
+
+/** What one event does to a conversation. Pure: the same state, event and facts always give the same transition. */
+export function transition(state: Conversation, event: ConversationEvent, facts: Facts): Transition {
+  const step = new Step(state, event, facts);
+  handle(step, event);
+  if (step.deferred) return { state, effects: [], deferred: true };
+  return { state: step.state, effects: step.effects, deferred: false };
+}
+
+function handle(step: Step, event: ConversationEvent): void {
+  switch (event.kind) {
+    case 'customer.message':
+      return onCustomerMessage(step, event);
+    case 'customer.action':
+      return onCustomerAction(step, event);
+    case 'customer.command':
+      return onCustomerCommand(step, event);
+    case 'desk.message':
+      return onDeskMessage(step, event);
+    case 'desk.action':
+      return onDeskAction(step, event);
+    case 'reply.ready':
+      return onReplyReady(step, event);
+    case 'timer':
+      return onTimer(step, event);
+    case 'delivery.failed':
+      return onDeliveryFailed(step, event);
+    case 'customer.edited':
+    case 'customer.deleted':
+    case 'desk.edited':
+    case 'desk.deleted':
+      // Mirrored once edits and deletes are followed on every platform; until then they change nothing.
+      return;
+  }
+}

@@ -1,0 +1,191 @@
+import type { AgentDesk, Surface } from '../channels/adapter.ts';
+import { threadKey } from '../channels/refs.ts';
+import type { Lane } from '../conversation/effects.ts';
+import type { InternalEvent } from '../conversation/facts.ts';
+import type { Clock } from '../platform/clock.ts';
+import { BatonError, messageOf, RateLimited } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { PostRecord } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
+import type { Limits } from './limits.ts';
+import { sendPost, type Target, targetOf } from './send-post.ts';
+
+export interface DeliverySettings {
+  /** How long one post may take before its sender is taken for dead, milliseconds. */
+  leaseMs: number;
+  maxAttempts: number;
+  /** First and longest pause between attempts, milliseconds; doubles in between. */
+  backoff: { firstMs: number; maxMs: number };
+}
+
+export interface DeliveryDeps {
+  store: Pick<Store, 'conversations' | 'outbox' | 'escalations' | 'events'>;
+  clock: Clock;
+  logger: Logger;
+  limits: Limits;
+  desk: AgentDesk;
+  settings: DeliverySettings;
+  channelOf(platform: string): Surface;
+  /** Hands in that a post was given up. */
+  failed(conversationId: string, event: InternalEvent): Promise<void>;
+  /** Told that a word of the assistant has arrived: what waited for it may go on. */
+  settled(conversationId: string): void;
+  /** Where messages wait in a card's thread until it is known whose card it is. */
+  strayOf(cardThread: PostRecord['thread']): string;
+}
+
+export interface Delivery {
+  /** Sends what is due in a lane, soon; safe to call at any time. */
+  kick(conversationId: string, lane: Lane): void;
+  /** Takes no new post up, and resolves when none is being sent here. */
+  stop(): Promise<void>;
+}
+
+/** How long to wait where another process holds the lane, milliseconds. */
+const BUSY_MS = 250;
+/** The request is cut off while its lease still holds, so that it cannot arrive after another took over. */
+const REQUEST_SHARE = 0.8;
+
+type Next = 'again' | 'idle' | { waitMs: number };
+
+/** Sends the outbox: in order per lane, under the epoch guard, each post once. */
+export function createDelivery(deps: DeliveryDeps): Delivery {
+  const { store, clock, logger, settings } = deps;
+  const lanes = new Map<string, { again: boolean; run: Promise<void> }>();
+  let stopping = false;
+
+  function kick(conversationId: string, lane: Lane): void {
+    const key = `${lane}:${conversationId}`;
+    const current = lanes.get(key);
+    if (current) current.again = true;
+    if (current || stopping) return;
+    const entry = { again: false, run: Promise.resolve() };
+    lanes.set(key, entry);
+    entry.run = drain(conversationId, lane)
+      .catch((error) =>
+        logger.error({ error, conversation: conversationId, lane }, 'a lane could not be delivered'),
+      )
+      .finally(() => {
+        lanes.delete(key);
+        if (entry.again) kick(conversationId, lane);
+      });
+  }
+
+  async function drain(conversationId: string, lane: Lane): Promise<void> {
+    while (!stopping) {
+      const post = await store.outbox.next(conversationId, lane);
+      const next = post ? await deliver(post) : 'idle';
+      if (next === 'idle') return;
+      if (next !== 'again') {
+        clock.after(next.waitMs, () => kick(conversationId, lane));
+        return;
+      }
+    }
+  }
+
+  async function deliver(post: PostRecord): Promise<Next> {
+    const early = post.dueAt.getTime() - clock.now().getTime();
+    if (early > 0) return { waitMs: early };
+    const target = await targetOf(deps, post);
+    if (!target) {
+      await giveUp(post, 'the card that it belongs to was never posted');
+      return 'again';
+    }
+    const { platform, workspace, channel } = target.thread;
+    const held = deps.limits.heldFor(platform, workspace, channel);
+    if (held > 0) return { waitMs: held };
+    return deps.limits.schedule(platform, workspace, channel, () => underSlot(post, target));
+  }
+
+  /** Holds the lane for this one post. The epoch is compared in the same write, so a word that is too late never starts. */
+  async function underSlot(post: PostRecord, target: Target): Promise<Next> {
+    const now = clock.now();
+    const guarded = post.guard !== null;
+    const slot = { postId: post._id, guarded, until: new Date(now.getTime() + settings.leaseMs) };
+    const taken = await store.conversations.takeSlot(post.conversationId, post.lane, slot, now, post.guard);
+    if (!taken) return refused(post);
+    const inDoubt = post.inDoubt || taken.before?.postId === post._id;
+    try {
+      await attempt(post, target, inDoubt);
+    } finally {
+      await store.conversations.freeSlot(post.conversationId, post.lane, post._id);
+      if (guarded) deps.settled(post.conversationId);
+    }
+    return 'again';
+  }
+
+  async function refused(post: PostRecord): Promise<Next> {
+    const record = await store.conversations.get(post.conversationId);
+    if (post.guard === null || record?.state.epoch === post.guard) return { waitMs: BUSY_MS };
+    logger.info({ post: post._id }, 'dropped a word of the assistant that came too late');
+    await store.outbox.dropped(post._id, clock.now());
+    return 'again';
+  }
+
+  async function attempt(post: PostRecord, target: Target, inDoubt: boolean): Promise<void> {
+    const abort = new AbortController();
+    const cancel = clock.after(settings.leaseMs * REQUEST_SHARE, () =>
+      abort.abort(new Error('the platform did not answer in time')),
+    );
+    try {
+      const ref = await sendPost(target, post, { inDoubt, signal: abort.signal });
+      await store.outbox.sent(post._id, ref, clock.now());
+      if (post.errand.do !== 'card' || target.card || !ref) return;
+      const thread = { ...ref, thread: ref.id };
+      await store.escalations.setCard(post.errand.escalationId, ref, threadKey(thread));
+      if (await store.events.adopt(deps.strayOf(thread), post.conversationId))
+        deps.settled(post.conversationId);
+    } catch (error) {
+      await afterFailure(post, target, error);
+    } finally {
+      cancel();
+    }
+  }
+
+  async function afterFailure(post: PostRecord, target: Target, error: unknown): Promise<void> {
+    const now = clock.now().getTime();
+    if (error instanceof RateLimited) {
+      const { platform, workspace, channel } = target.thread;
+      deps.limits.hold(platform, workspace, channel, error.retryAfterMs);
+      const dueAt = new Date(now + error.retryAfterMs);
+      return store.outbox.postponed(post._id, {
+        attempts: post.attempts,
+        dueAt,
+        inDoubt: post.inDoubt,
+        error: error.message,
+      });
+    }
+    const attempts = post.attempts + 1;
+    const permanent = error instanceof BatonError && error.code === 'delivery.permanent';
+    if (permanent || attempts >= settings.maxAttempts) return giveUp(post, messageOf(error));
+    const pause = Math.min(settings.backoff.firstMs * 2 ** post.attempts, settings.backoff.maxMs);
+    logger.warn({ error, post: post._id, attempts, pause }, 'a post failed and will be tried again');
+    const dueAt = new Date(now + pause);
+    await store.outbox.postponed(post._id, { attempts, dueAt, inDoubt: true, error: messageOf(error) });
+  }
+
+  async function giveUp(post: PostRecord, reason: string): Promise<void> {
+    logger.error(
+      { post: post._id, lane: post.lane, reason },
+      'a post could not be delivered and was given up',
+    );
+    const at = clock.now().toISOString();
+    const event: InternalEvent = {
+      kind: 'delivery.failed',
+      id: `failed:${post._id}`,
+      at,
+      lane: post.lane,
+      reason,
+    };
+    await deps.failed(post.conversationId, event);
+    await store.outbox.dead(post._id, reason);
+  }
+
+  return {
+    kick,
+    async stop() {
+      stopping = true;
+      await Promise.all([...lanes.values()].map(({ run }) => run));
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Person } from '../channels/refs.ts';
+import type { Signal } from './signal.ts';
+
+/** Why a human was brought in: by the customer's words, a button, or a command. */
+export type Reason = 'asked' | 'button' | 'command';
+
+/** `soft`: a human leads and the assistant helps as co-pilot; `hard`: the assistant steps back entirely. */
+export type Mode = 'soft' | 'hard';
+
+/** How an episode ended. */
+export type Outcome = 'returned' | 'resolved';
+
+/** One episode of asking for a human. */
+export interface Escalation {
+  /** `<conversation id>#<number>`; carried by the buttons of its card. */
+  id: string;
+  conversationId: string;
+  number: number;
+  state: 'waiting' | 'held' | 'ended';
+  mode: Mode;
+  reason: Reason;
+  signals: Signal[];
+  /** The customer's ask in one line. */
+  ask: string;
+  customer: Person;
+  channel: string;
+  permalink: string | null;
+  /** What the assistant tried: its answers of late and what they rested on. */
+  tried: { text: string; sources: { title: string; url?: string }[] }[];
+  openedAt: string;
+  claimedAt: string | null;
+  endedAt: string | null;
+  holder: Person | null;
+  outcome: Outcome | null;
+  /** How often the waiting customer was told again. */
+  reminders: number;
+}
+
+/** The conversation that an escalation id belongs to; undefined for what is no escalation id. */
+export function conversationOf(escalationId: string): string | undefined {
+  const cut = escalationId.lastIndexOf('#');
+  return cut > 0 && /^\d+$/.test(escalationId.slice(cut + 1)) ? escalationId.slice(0, cut) : undefined;
+}

@@ -1,0 +1,74 @@
+import type { Button, Card, CardSection } from '../channels/content.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import type { Texts } from '../platform/texts.ts';
+
+/** The card of an escalation, as it now is. Pure; adapters keep it within their platform's limits. */
+export function cardOf(escalation: Escalation, texts: Texts): Card {
+  const { customer, permalink } = escalation;
+  return {
+    title: texts.say('card.title', { customer: customer.name }),
+    state: escalation.state,
+    status: statusOf(escalation, texts),
+    fields: [
+      { label: texts.say('card.field_customer'), value: customer.name },
+      { label: texts.say('card.field_asked'), value: texts.say(`card.reason_${escalation.reason}`) },
+      { label: texts.say('card.field_opened'), value: timeOf(escalation.openedAt) },
+    ],
+    sections: [askSection(escalation, texts), triedSection(escalation, texts), whySection(escalation, texts)],
+    buttons: buttonsOf(escalation, texts),
+    ...(permalink ? { link: { label: texts.say('card.open_thread'), url: permalink } } : {}),
+  };
+}
+
+function statusOf(escalation: Escalation, texts: Texts): string {
+  const agent = escalation.holder?.name ?? '';
+  if (escalation.state === 'waiting')
+    return texts.say('card.status_waiting', { since: timeOf(escalation.openedAt) });
+  if (escalation.state === 'held') return texts.say('card.status_claimed', { agent });
+  return texts.say(`card.status_${escalation.outcome ?? 'resolved'}`, { agent });
+}
+
+function askSection({ ask }: Escalation, texts: Texts): CardSection {
+  return { heading: texts.say('card.section_ask'), text: ask || texts.say('card.no_ask') };
+}
+
+function triedSection({ tried }: Escalation, texts: Texts): CardSection {
+  const lines = tried.map(({ text, sources }) => {
+    const links = sources
+      .map(({ title, url }) => (url ? `[${escapeLabel(title)}](${url})` : title))
+      .join(', ');
+    return `- ${text}${links ? ` (${links})` : ''}`;
+  });
+  return {
+    heading: texts.say('card.section_tried'),
+    text: lines.join('\n') || texts.say('card.nothing_tried'),
+  };
+}
+
+function whySection({ signals }: Escalation, texts: Texts): CardSection {
+  return {
+    heading: texts.say('card.section_why'),
+    text: signals.map(({ evidence }) => `- ${evidence}`).join('\n') || texts.say('card.no_signals'),
+  };
+}
+
+function buttonsOf(escalation: Escalation, texts: Texts): Button[] {
+  const button = (id: string, style?: Button['style']): Button => ({
+    id,
+    label: texts.say(`button.${id}` as Parameters<Texts['say']>[0]),
+    value: escalation.id,
+    ...(style ? { style } : {}),
+  });
+  if (escalation.state === 'waiting') return [button('claim', 'primary')];
+  if (escalation.state === 'held') return [button('resolve', 'primary'), button('return'), button('release')];
+  return [];
+}
+
+function escapeLabel(label: string): string {
+  return label.replace(/[[\]\\]/g, '\\$&');
+}
+
+/** Date and minute in UTC, until the desk has a time zone of its own. */
+function timeOf(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+}

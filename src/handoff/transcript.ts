@@ -1,0 +1,31 @@
+import type { TextContent } from '../channels/content.ts';
+import type { Message } from '../conversation/message.ts';
+import type { Texts } from '../platform/texts.ts';
+
+/** Characters of one transcript post; adapters split it further where their platform takes less. */
+const POST_LIMIT = 3_500;
+
+/** The record as posts for the card's thread: everything said, with author and time, in order. */
+export function transcriptPosts(messages: readonly Message[], texts: Texts): TextContent[] {
+  const posts: TextContent[] = [];
+  let text = texts.say('desk.transcript');
+  for (const message of messages) {
+    const entry = entryOf(message, texts);
+    if (text.length + entry.length > POST_LIMIT) {
+      posts.push({ kind: 'text', text, tone: 'system' });
+      text = entry;
+    } else {
+      text = `${text}\n\n${entry}`;
+    }
+  }
+  posts.push({ kind: 'text', text, tone: 'system' });
+  return posts;
+}
+
+function entryOf(message: Message, texts: Texts): string {
+  const name =
+    message.author?.name ?? texts.say(message.role === 'assistant' ? 'name.assistant' : 'name.system');
+  const quoted = message.text.split('\n').map((line) => `> ${line}`);
+  const files = message.files.map(({ name, url }) => `> 📎 ${url ? `[${name}](${url})` : name}`);
+  return [`**${name}** · ${message.at.slice(11, 16)} UTC`, ...quoted, ...files].join('\n');
+}

@@ -1,0 +1,132 @@
+import type { Acceptance, AgentDesk, Intake } from '../channels/adapter.ts';
+import type { DeskEvent, InboundEvent } from '../channels/events.ts';
+import { type ThreadRef, threadKey } from '../channels/refs.ts';
+import { conversationId } from '../conversation/conversation.ts';
+import type { InternalEvent } from '../conversation/facts.ts';
+import { conversationOf } from '../escalation/escalation.ts';
+import type { Clock } from '../platform/clock.ts';
+import { BatonError } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Store } from '../store/store.ts';
+import { checkEvent } from './check-event.ts';
+
+export interface AcceptDeps {
+  store: Pick<Store, 'events' | 'conversations' | 'escalations'>;
+  clock: Clock;
+  logger: Logger;
+  desk: AgentDesk;
+  settings: { textLimit: number; strayMs: number };
+  /** Told which conversation has something to work off. */
+  wake(conversationId: string): void;
+}
+
+export interface InboxIntake extends Intake {
+  /** Accepts an event of our own making, such as a timer that is due. */
+  acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
+}
+
+/** Which conversation an event belongs to; `stray`: none yet, and it may open none. */
+type Place = { conversationId: string; thread: ThreadRef; stray: boolean };
+
+/** The durable inbox's front door: what is accepted here is worked on, whatever happens to the process. */
+export function createIntake(deps: AcceptDeps): InboxIntake {
+  const { store, clock, logger } = deps;
+
+  async function placeOf(event: InboundEvent): Promise<Place> {
+    if (event.kind === 'desk.action') return placeOfDeskAction(event.value, event.thread);
+    if (event.kind.startsWith('desk.')) return placeOfDeskThread(event as DeskEvent);
+    if (event.kind === 'customer.command') {
+      const open = await store.conversations.openOf(event.author.id, event.channel);
+      return { conversationId: open ?? conversationId(event.thread), thread: event.thread, stray: false };
+    }
+    const id = conversationId(event.thread);
+    const mayOpen =
+      event.kind === 'customer.message' ? event.via !== 'thread' : event.kind === 'customer.action';
+    return {
+      conversationId: id,
+      thread: event.thread,
+      stray: !mayOpen && !(await store.conversations.exists(id)),
+    };
+  }
+
+  /** A button names its escalation; what names none of ours is answered in a conversation of its own, to one person. */
+  async function placeOfDeskAction(value: string, thread: ThreadRef): Promise<Place> {
+    const claimed = conversationOf(value);
+    const known = claimed !== undefined && (await store.conversations.exists(claimed));
+    return { conversationId: known ? claimed : conversationId(thread), thread, stray: false };
+  }
+
+  async function placeOfDeskThread(event: DeskEvent): Promise<Place> {
+    const escalation = await store.escalations.byCardThread(threadKey(event.thread));
+    if (escalation) return { conversationId: escalation.conversationId, thread: event.thread, stray: false };
+    return { conversationId: deskStray(event.thread), thread: event.thread, stray: true };
+  }
+
+  /** The conversation may have been opened while its stray was being stored. */
+  async function adoptLate(event: InboundEvent, stray: Place): Promise<Acceptance> {
+    const place = await placeOf(event);
+    if (place.stray) return 'ignored';
+    await store.events.adopt(stray.conversationId, place.conversationId);
+    await store.conversations.ring(place.conversationId, place.thread);
+    deps.wake(place.conversationId);
+    return 'accepted';
+  }
+
+  return {
+    async accept(received): Promise<Acceptance> {
+      const checked = checkEvent(received, deps.settings.textLimit);
+      if ('problem' in checked) {
+        logger.warn({ problem: checked.problem }, 'refused a malformed event');
+        return 'refused';
+      }
+      const { event, cut } = checked;
+      if (cut)
+        logger.warn(
+          { event: event.id, limit: deps.settings.textLimit },
+          'cut the text of an oversized event',
+        );
+      const place = await placeOf(event);
+      const now = clock.now();
+      const inserted = await store.events.insert({
+        _id: `${event.platform}|${event.workspace}|${event.id}`,
+        conversationId: place.conversationId,
+        state: place.stray ? 'stray' : 'pending',
+        at: event.at,
+        acceptedAt: now,
+        attempts: 0,
+        error: null,
+        expireAt: place.stray ? new Date(now.getTime() + deps.settings.strayMs) : null,
+        event,
+      });
+      if (place.stray) return inserted ? adoptLate(event, place) : 'duplicate';
+      // Rung for a duplicate too: the first delivery may have been cut off between the two writes.
+      await store.conversations.ring(place.conversationId, place.thread);
+      deps.wake(place.conversationId);
+      return inserted ? 'accepted' : 'duplicate';
+    },
+
+    async acceptInternal(id, event) {
+      const record = await store.conversations.get(id);
+      if (!record)
+        throw new BatonError('event.refused', `No conversation ${id} for ${event.kind} ${event.id}`);
+      await store.events.insert({
+        _id: `baton|${id}|${event.id}`,
+        conversationId: id,
+        state: 'pending',
+        at: event.at,
+        acceptedAt: clock.now(),
+        attempts: 0,
+        error: null,
+        expireAt: null,
+        event,
+      });
+      await store.conversations.ring(id, record.state.thread);
+      deps.wake(id);
+    },
+  };
+}
+
+/** Where messages in a card's thread wait until it is known which card it is. */
+export function deskStray(thread: ThreadRef): string {
+  return `desk:${threadKey(thread)}`;
+}

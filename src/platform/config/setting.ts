@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { parseDuration } from './duration.ts';
+
+/** One setting: everything that the file, the environment, the errors and the documentation need to know about it. */
+export interface Setting<T> {
+  /** One sentence, shown above the setting in config/baton.yaml and in the documentation. */
+  about: string;
+  /** What may stand there, in words. */
+  allowed: string;
+  /** The default, as it is written in the file. */
+  initial: string | number | readonly string[];
+  /** Checks a value as written, and turns it into the value that the code works with. */
+  schema: z.ZodType<T>;
+  /** Reads the value from an environment variable, for `schema` to check. */
+  fromText(text: string): unknown;
+}
+
+/** Settings in nested sections. */
+export interface Section {
+  readonly [key: string]: Setting<unknown> | Section;
+}
+
+/** The values that a section of settings gives. */
+export type Values<T> = { readonly [K in keyof T]: T[K] extends Setting<infer V> ? V : Values<T[K]> };
+
+export function isSetting(node: Setting<unknown> | Section): node is Setting<unknown> {
+  return typeof node.about === 'string';
+}
+
+/** Words on one line. `pattern` narrows them; `allowed` then says how. */
+export function text(
+  about: string,
+  initial: string,
+  { allowed = 'text of at most 200 characters', pattern = /^.{0,200}$/su }: { allowed?: string; pattern?: RegExp } = {},
+): Setting<string> {
+  const schema = z.string().regex(pattern).regex(/^\P{Cc}*$/u);
+  return { about, allowed, initial, schema, fromText: (value) => value };
+}
+
+/** One of a few words. */
+export function choice<const T extends string>(about: string, initial: NoInfer<T>, words: readonly T[]): Setting<T> {
+  return { about, allowed: oneOf(words), initial, schema: z.enum(words), fromText: (value) => value };
+}
+
+/** A whole number. */
+export function whole(about: string, initial: number, [min, max]: readonly [number, number]): Setting<number> {
+  const allowed = `a whole number from ${min} to ${max}`;
+  return { about, allowed, initial, schema: z.int().min(min).max(max), fromText: toNumber };
+}
+
+/** A number with decimals. */
+export function decimal(about: string, initial: number, [min, max]: readonly [number, number]): Setting<number> {
+  const allowed = `a number from ${min} to ${max}`;
+  return { about, allowed, initial, schema: z.number().min(min).max(max), fromText: toNumber };
+}
+
+/** A length of time, written such as `30s`; the value is in milliseconds. */
+export function duration(about: string, initial: string, [min, max]: readonly [string, string]): Setting<number> {
+  const [least, most] = [parseDuration(min) ?? 0, parseDuration(max) ?? 0];
+  const schema = z
+    .string()
+    .transform((written) => parseDuration(written) ?? Number.NaN)
+    .pipe(z.number().min(least).max(most));
+  const allowed = `a duration from ${min} to ${max}, such as 30s, 5m, 2h or 7d`;
+  return { about, allowed, initial, schema, fromText: (value) => value };
+}
+
+/** Several words; in the environment, separated by commas. */
+export function list(
+  about: string,
+  initial: readonly string[],
+  { allowed, pattern }: { allowed: string; pattern: RegExp },
+): Setting<readonly string[]> {
+  const fromText = (value: string) => value.split(',').map((word) => word.trim()).filter(Boolean);
+  return { about, allowed, initial, schema: z.array(z.string().regex(pattern)), fromText };
+}
+
+/** What is no number stays text, so that the error shows it as it was written. */
+function toNumber(value: string): number | string {
+  return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+}
+
+function oneOf(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

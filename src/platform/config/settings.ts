@@ -1,0 +1,152 @@
+import { choice, decimal, duration, list, text, whole } from './setting.ts';
+
+const FREE_OR_PORT = [0, 65_535] as const;
+const RATE = [0, 10_000] as const;
+const CHANNEL_ID = {
+  allowed: 'a channel id such as C0123456789 (not its name; Slack shows the id at the end of the channel details)',
+  pattern: /^[CG][A-Z0-9]{2,30}$/,
+};
+const HOST = { allowed: 'a host name or an IP address', pattern: /^[A-Za-z0-9.:_-]{1,253}$/ };
+const PATH = { allowed: 'a path', pattern: /^.{1,1000}$/su };
+
+const rate = (channelPerSecond: number, burst: number, workspacePerSecond: number) => ({
+  channel_per_second: decimal(
+    'Posts per second to one channel in the long run; 0 for no limit.',
+    channelPerSecond,
+    RATE,
+  ),
+  channel_burst: whole('Posts that one channel may get at once after a quiet time.', burst, [1, 10_000]),
+  workspace_per_second: decimal(
+    'Posts per second to all channels together; 0 for no limit.',
+    workspacePerSecond,
+    RATE,
+  ),
+});
+
+/**
+ * Every setting. The only place where one is added: config/baton.yaml and docs/configuration.md are written from here
+ * (`npx vitest run test/platform -u`).
+ */
+export const settings = {
+  assistant: {
+    name: text('The name under which the assistant speaks.', 'Baton', {
+      allowed: 'a name of 1 to 80 characters',
+      pattern: /^\S.{0,79}$/su,
+    }),
+    language: text('The language that customers and agents are addressed in; a file in locales/.', 'en', {
+      allowed: 'a language tag such as en or pt-BR',
+      pattern: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+    }),
+    answer_threshold: decimal(
+      'How sure the assistant must be of an answer, 0 to 1; below it says that it does not know.',
+      0.3,
+      [0, 1],
+    ),
+    turns: whole('How many of the latest messages an answer has in view.', 12, [1, 100]),
+    reply_timeout: duration('How long making an answer may take.', '60s', ['1s', '30m']),
+  },
+  knowledge: {
+    path: text('The folder or file with the articles, seen from where Baton is started.', 'config/knowledge', PATH),
+  },
+  handoff: {
+    note_mark: text('A desk message that begins with it is a note and never reaches the customer.', '//', {
+      allowed: '1 to 8 characters without spaces',
+      pattern: /^\S{1,8}$/u,
+    }),
+    reminder_after: duration(
+      'After how long a customer whom nobody has claimed is told again; each time after twice as long.',
+      '10m',
+      ['1s', '7d'],
+    ),
+    grace_window: duration(
+      'How long after a human resolved it a later message goes back to the same agent.',
+      '24h',
+      ['1s', '90d'],
+    ),
+  },
+  desk: {
+    platform: choice(
+      'Where agents work; auto is Slack where a desk channel is set, else the web workspace.',
+      'auto',
+      ['auto', 'slack', 'web'],
+    ),
+  },
+  slack: {
+    support_channels: list('Channels in which every new message opens a conversation, by id.', [], {
+      ...CHANNEL_ID,
+      allowed: `a list of channel ids such as [C0123456789]; ${CHANNEL_ID.allowed}`,
+    }),
+    desk_channel: text('The private channel where agents work, by id.', '', {
+      allowed: CHANNEL_ID.allowed,
+      pattern: /^([CG][A-Z0-9]{2,30})?$/,
+    }),
+    command: text('The slash command, as in the manifest of the Slack app.', '/baton', {
+      allowed: 'a slash and 1 to 31 small letters, digits, - or _',
+      pattern: /^\/[a-z0-9_-]{1,31}$/,
+    }),
+    mode: choice(
+      'How Slack reaches Baton; auto is Socket Mode where SLACK_APP_TOKEN is set, else HTTP.',
+      'auto',
+      ['auto', 'socket', 'http'],
+    ),
+    host: text('The address that HTTP mode listens on; 0.0.0.0 for all of them.', '127.0.0.1', HOST),
+    port: whole('The port that HTTP mode listens on; 0 for any free one.', 3_211, FREE_OR_PORT),
+    path: text('The path that Slack posts to in HTTP mode.', '/slack/events', {
+      allowed: 'a path that begins with a slash',
+      pattern: /^\/[A-Za-z0-9/_.-]{0,200}$/,
+    }),
+  },
+  web: {
+    enabled: choice(
+      'Whether the web workspace runs; auto is on where no other platform is set up, or the desk needs it.',
+      'auto',
+      ['auto', 'on', 'off'],
+    ),
+    host: text('The address that it listens on; any but loopback demands BATON_WEB_TOKEN.', '127.0.0.1', HOST),
+    port: whole('The port that it listens on; 0 for any free one.', 3_210, FREE_OR_PORT),
+  },
+  store: {
+    data_dir: text('The folder of the embedded store, used where MONGODB_URI is not set.', '.baton/data', PATH),
+    port: whole('The loopback port of the embedded store; 0 for any free one.', 0, FREE_OR_PORT),
+  },
+  intake: {
+    lease: duration(
+      'How long a worker may hold a conversation without a sign of life before another takes over.',
+      '30s',
+      ['100ms', '1h'],
+    ),
+    sweep_every: duration('How often work that was left lying, as after a crash, is looked for.', '5s', [
+      '50ms',
+      '1h',
+    ]),
+    stray_wait: duration('How long a message waits for a conversation to turn up that its thread belongs to.', '10m', [
+      '1s',
+      '7d',
+    ]),
+    max_text: whole('The longest message that is taken, in characters.', 100_000, [1_000, 1_000_000]),
+    attempts: whole('How often an event is tried before it is put aside for a person to look at.', 5, [1, 100]),
+  },
+  delivery: {
+    send_lease: duration('How long one attempt to send may take before another process takes over.', '15s', [
+      '100ms',
+      '10m',
+    ]),
+    attempts: whole('How often a post is tried before it is given up.', 8, [1, 100]),
+    backoff: {
+      first: duration('The wait after the first failed attempt; it doubles with each.', '1s', ['1ms', '1h']),
+      max: duration('The longest wait between two attempts.', '5m', ['1ms', '24h']),
+    },
+    rates: {
+      // One message per second and channel, short bursts, and a limit for the workspace, of "several hundred messages
+      // per minute": https://docs.slack.dev/apis/web-api/rate-limits
+      slack: rate(1, 3, 5),
+      // The web workspace is ours and needs no limit; what runs beside it gets a moderate one.
+      web: rate(0, 1, 0),
+      default: rate(1, 5, 20),
+    },
+  },
+  log: {
+    level: choice('How much is logged.', 'info', ['debug', 'info', 'warn', 'error', 'silent']),
+  },
+} as const;
+

@@ -1,0 +1,99 @@
+import type { Conversation } from '../conversation/conversation.ts';
+import type { ReplyReadyEvent } from '../conversation/facts.ts';
+import { type Clock, sleep } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Reply, ReplyRequest, Responder, Turn } from './responder.ts';
+
+export interface RepliesDeps {
+  responder: Responder;
+  clock: Clock;
+  logger: Logger;
+  /** How long an answer may take, milliseconds; after it the customer is told and offered a human. */
+  timeoutMs: number;
+  /** Shows that an answer is being made. */
+  typing(state: Conversation, on: boolean): void;
+  /** Hands a reply in; it is said only if it still fits. */
+  ready(conversationId: string, event: ReplyReadyEvent): Promise<void>;
+}
+
+export interface Replies {
+  /** Begins, restarts or drops the reply of a conversation, as its state now says. */
+  follow(state: Conversation): void;
+  /** Whether a reply is being made here. */
+  working(replyId: string): boolean;
+  /** Drops every reply being made, and resolves when the last has stopped. */
+  stop(): Promise<void>;
+}
+
+const UNAVAILABLE: Reply = { kind: 'abstain', reason: 'unavailable', considered: [], confidence: 0 };
+
+/** Makes replies, outside any lease: a newer message or another owner aborts and, if need be, restarts them. */
+export function createReplies(deps: RepliesDeps): Replies {
+  const running = new Map<string, { replyId: string; abort: AbortController; done: Promise<void> }>();
+
+  function begin(state: Conversation, replyId: string): void {
+    const abort = new AbortController();
+    const done = make(state, replyId, abort).finally(() => {
+      if (running.get(state.id)?.abort === abort) running.delete(state.id);
+    });
+    running.set(state.id, { replyId, abort, done });
+  }
+
+  async function make(state: Conversation, replyId: string, abort: AbortController): Promise<void> {
+    deps.typing(state, true);
+    try {
+      const reply = await respond(state, abort.signal);
+      if (abort.signal.aborted) return;
+      const at = deps.clock.now().toISOString();
+      await deps.ready(state.id, { kind: 'reply.ready', id: `reply:${replyId}`, at, replyId, reply });
+    } catch (error) {
+      deps.logger.error({ error, conversation: state.id }, 'a reply could not be handed in');
+    } finally {
+      if (!abort.signal.aborted) deps.typing(state, false);
+    }
+  }
+
+  /** The responder's reply, or that it is unavailable: whatever it does, the customer hears something in time. */
+  async function respond(state: Conversation, dropped: AbortSignal): Promise<Reply> {
+    const timeout = new AbortController();
+    const signal = AbortSignal.any([dropped, timeout.signal]);
+    const finished = new AbortController();
+    const late = sleep(deps.clock, deps.timeoutMs, finished.signal).then(() => {
+      if (!finished.signal.aborted) timeout.abort(new Error(`no reply within ${deps.timeoutMs} ms`));
+      return UNAVAILABLE;
+    });
+    try {
+      return await Promise.race([deps.responder.respond(requestOf(state), signal), late]);
+    } catch (error) {
+      if (!dropped.aborted) deps.logger.error({ error, conversation: state.id }, 'the responder failed');
+      return UNAVAILABLE;
+    } finally {
+      finished.abort();
+    }
+  }
+
+  return {
+    follow(state) {
+      const current = running.get(state.id);
+      const wanted = state.reply?.id;
+      if (current?.replyId === wanted) return;
+      if (current) {
+        current.abort.abort(new Error('the conversation moved on'));
+        running.delete(state.id);
+        if (!wanted) deps.typing(state, false);
+      }
+      if (wanted) begin(state, wanted);
+    },
+    working: (replyId) => [...running.values()].some((reply) => reply.replyId === replyId),
+    async stop() {
+      const all = [...running.values()];
+      for (const { abort } of all) abort.abort(new Error('stopping'));
+      await Promise.all(all.map(({ done }) => done));
+    },
+  };
+}
+
+function requestOf(state: Conversation): ReplyRequest {
+  const turns: Turn[] = state.recent.flatMap(({ role, text }) => (role === 'system' ? [] : [{ role, text }]));
+  return { conversationId: state.id, turns };
+}

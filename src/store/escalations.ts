@@ -1,0 +1,54 @@
+import mongoose from 'mongoose';
+import type { PostRef } from '../channels/refs.ts';
+import type { Escalation } from '../escalation/escalation.ts';
+import { collectionOf } from './connection.ts';
+
+/** An escalation as stored, with its card at the desk. */
+export interface EscalationRecord extends Escalation {
+  _id: string;
+  /** Null until the card was delivered. */
+  card: PostRef | null;
+  /** `threadKey` of the card's thread, by which a message at the desk finds its conversation. */
+  cardThread: string | null;
+}
+
+const schema = new mongoose.Schema<EscalationRecord>(
+  { _id: String, conversationId: String, state: String, openedAt: String, cardThread: String },
+  { collection: 'escalations', versionKey: false, minimize: false, strict: false },
+);
+schema.index(
+  { cardThread: 1 },
+  { unique: true, partialFilterExpression: { cardThread: { $type: 'string' } } },
+);
+schema.index({ conversationId: 1, openedAt: 1 });
+schema.index({ state: 1, openedAt: 1 });
+
+export type EscalationStore = ReturnType<typeof escalationStore>;
+
+/** Every escalation there was. */
+export function escalationStore(connection: mongoose.Connection) {
+  const model = connection.model<EscalationRecord>('Escalation', schema);
+  const collection = collectionOf(model);
+
+  return {
+    model,
+
+    /** Stores an escalation as it now is; where its card is stays known. */
+    async save(escalation: Escalation): Promise<void> {
+      await collection.updateOne({ _id: escalation.id }, { $set: { ...escalation } }, { upsert: true });
+    },
+
+    async get(id: string): Promise<EscalationRecord | null> {
+      return await collection.findOne({ _id: id });
+    },
+
+    async byCardThread(cardThread: string): Promise<EscalationRecord | null> {
+      return await collection.findOne({ cardThread });
+    },
+
+    /** Notes where the card is. */
+    async setCard(id: string, card: PostRef, cardThread: string): Promise<void> {
+      await collection.updateOne({ _id: id }, { $set: { card, cardThread } });
+    },
+  };
+}

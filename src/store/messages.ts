@@ -1,0 +1,55 @@
+import mongoose from 'mongoose';
+import type { Message } from '../conversation/message.ts';
+import { collectionOf, insertMissing } from './connection.ts';
+
+type MessageRecord = Message & { _id: string };
+
+const Mixed = mongoose.Schema.Types.Mixed;
+const schema = new mongoose.Schema<MessageRecord>(
+  {
+    _id: String,
+    conversationId: String,
+    seq: Number,
+    role: String,
+    author: Mixed,
+    text: String,
+    internal: Boolean,
+    at: String,
+    files: [Mixed],
+    sources: [Mixed],
+    post: Mixed,
+    cause: String,
+  },
+  { collection: 'messages', versionKey: false, minimize: false },
+);
+schema.index({ conversationId: 1, seq: 1 }, { unique: true });
+
+export type MessageStore = ReturnType<typeof messageStore>;
+
+/** The record of every conversation. */
+export function messageStore(connection: mongoose.Connection) {
+  const model = connection.model<MessageRecord>('Message', schema);
+  const collection = collectionOf(model);
+
+  return {
+    model,
+
+    /** Adds messages; those that are there already are left as they are. */
+    async insert(messages: Message[]): Promise<void> {
+      await insertMissing(
+        collection,
+        messages.map((message) => ({ _id: `${message.conversationId}:${message.seq}`, ...message })),
+      );
+    },
+
+    /** Messages `after < seq <= upTo`, oldest first. */
+    async range(conversationId: string, after: number, upTo: number, limit: number): Promise<Message[]> {
+      return await collection
+        .find(
+          { conversationId, seq: { $gt: after, $lte: upTo } },
+          { sort: { seq: 1 }, limit, projection: { _id: 0 } },
+        )
+        .toArray();
+    },
+  };
+}

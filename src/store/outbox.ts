@@ -1,0 +1,132 @@
+import mongoose from 'mongoose';
+import type { Content, TextContent } from '../channels/content.ts';
+import type { PostRef, ThreadRef } from '../channels/refs.ts';
+import type { Lane } from '../conversation/effects.ts';
+import { collectionOf, insertMissing } from './connection.ts';
+
+/** What is to be done on the platform. */
+export type Errand =
+  | { do: 'post'; content: Content }
+  /** Post the card, or replace it where it has been posted. */
+  | { do: 'card'; escalationId: string; content: Content }
+  | { do: 'whisper'; thread: ThreadRef; personId: string; content: TextContent };
+
+/**
+ * `queued`; `sent`; `dropped`: a word of the assistant that came too late; `dead`: given up after too many failures, or
+ * because trying again cannot help.
+ */
+export type PostState = 'queued' | 'sent' | 'dropped' | 'dead';
+
+/** One outgoing post. Its id is the idempotency key. */
+export interface PostRecord {
+  _id: string;
+  conversationId: string;
+  /** The customer's thread. */
+  thread: ThreadRef;
+  lane: Lane;
+  /** Posts of one lane are sent in this order. */
+  order: number;
+  errand: Errand;
+  /** The escalation whose card's thread it goes to; null for the customer's thread. */
+  escalationId: string | null;
+  /** Send only under this ownership epoch. */
+  guard: number | null;
+  state: PostState;
+  attempts: number;
+  /** Not before this time. */
+  dueAt: Date;
+  /** Whether an earlier attempt may have arrived: look on the platform before sending again. */
+  inDoubt: boolean;
+  createdAt: Date;
+  error: string | null;
+  ref: PostRef | null;
+  expireAt: Date | null;
+}
+
+/** How long delivered posts are remembered; edits and quotes of older ones find no original. */
+const REMEMBER_MS = 90 * 24 * 3_600_000;
+
+const schema = new mongoose.Schema<PostRecord>(
+  {
+    _id: String,
+    conversationId: String,
+    thread: { type: mongoose.Schema.Types.Mixed },
+    lane: String,
+    order: Number,
+    errand: { type: mongoose.Schema.Types.Mixed },
+    escalationId: String,
+    guard: Number,
+    state: String,
+    attempts: Number,
+    dueAt: Date,
+    inDoubt: Boolean,
+    createdAt: Date,
+    error: String,
+    ref: { type: mongoose.Schema.Types.Mixed },
+    expireAt: Date,
+  },
+  { collection: 'outbox', versionKey: false, minimize: false },
+);
+schema.index({ conversationId: 1, lane: 1, order: 1 }, { partialFilterExpression: { state: 'queued' } });
+schema.index({ dueAt: 1 }, { partialFilterExpression: { state: 'queued' } });
+schema.index({ createdAt: 1 }, { partialFilterExpression: { state: 'dead' } });
+schema.index({ expireAt: 1 }, { expireAfterSeconds: 0 });
+
+export type OutboxStore = ReturnType<typeof outboxStore>;
+
+/** What is to be delivered, and what became of it. */
+export function outboxStore(connection: mongoose.Connection) {
+  const model = connection.model<PostRecord>('Post', schema);
+  const collection = collectionOf(model);
+  const set = (id: string, change: Partial<PostRecord>) =>
+    collection.updateOne({ _id: id, state: 'queued' }, { $set: change });
+
+  return {
+    model,
+
+    /** Adds posts; those that are there already are left as they are. */
+    async insert(records: PostRecord[]): Promise<void> {
+      await insertMissing(collection, records);
+    },
+
+    /** The post that is next in a lane. */
+    async next(conversationId: string, lane: Lane): Promise<PostRecord | null> {
+      return await collection.findOne({ conversationId, lane, state: 'queued' }, { sort: { order: 1 } });
+    },
+
+    async sent(id: string, ref: PostRef | null, now: Date): Promise<void> {
+      await set(id, { state: 'sent', ref, expireAt: new Date(now.getTime() + REMEMBER_MS) });
+    },
+
+    async dropped(id: string, now: Date): Promise<void> {
+      await set(id, { state: 'dropped', expireAt: new Date(now.getTime() + REMEMBER_MS) });
+    },
+
+    async postponed(
+      id: string,
+      change: Pick<PostRecord, 'attempts' | 'dueAt' | 'inDoubt' | 'error'>,
+    ): Promise<void> {
+      await set(id, change);
+    },
+
+    async dead(id: string, error: string): Promise<void> {
+      await set(id, { state: 'dead', error });
+    },
+
+    /** Lanes with posts that are due since before `dueBefore`. */
+    async stuck(dueBefore: Date, limit: number): Promise<{ conversationId: string; lane: Lane }[]> {
+      const found = await collection
+        .find(
+          { state: 'queued', dueAt: { $lte: dueBefore } },
+          { sort: { dueAt: 1 }, projection: { conversationId: 1, lane: 1 }, limit },
+        )
+        .toArray();
+      const lanes = new Map(found.map((post) => [`${post.lane}:${post.conversationId}`, post]));
+      return [...lanes.values()].map(({ conversationId, lane }) => ({ conversationId, lane }));
+    },
+
+    async countDead(): Promise<number> {
+      return collection.countDocuments({ state: 'dead' });
+    },
+  };
+}

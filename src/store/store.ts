@@ -1,0 +1,38 @@
+import { adapterStorage } from './adapter-records.ts';
+import { connect } from './connection.ts';
+import { conversationStore } from './conversations.ts';
+import { escalationStore } from './escalations.ts';
+import { eventStore } from './events.ts';
+import { messageStore } from './messages.ts';
+import { outboxStore } from './outbox.ts';
+import { timerStore } from './timers.ts';
+
+export type Store = Awaited<ReturnType<typeof openStore>>;
+
+/** Opens every repository on one connection, and sees to the indexes. Throws `store.unreachable`. */
+export async function openStore(uri: string) {
+  const connection = await connect(uri);
+  const repositories = {
+    conversations: conversationStore(connection),
+    messages: messageStore(connection),
+    escalations: escalationStore(connection),
+    events: eventStore(connection),
+    outbox: outboxStore(connection),
+    timers: timerStore(connection),
+  };
+  const storageFor = (owner: string) => adapterStorage(connection, owner);
+  storageFor('');
+  await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
+  return {
+    ...repositories,
+    /** A record store of an adapter's own. */
+    storageFor,
+    /** Asks the server for a sign of life. */
+    async ping(): Promise<void> {
+      await connection.db?.command({ ping: 1 });
+    },
+    async close(): Promise<void> {
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import mongoose from 'mongoose';
+import { collectionOf } from './connection.ts';
+
+/** A wake-up call for a conversation. */
+export interface TimerRecord {
+  _id: string;
+  conversationId: string;
+  dueAt: Date;
+  name: string;
+  escalationId: string;
+}
+
+const schema = new mongoose.Schema<TimerRecord>(
+  { _id: String, conversationId: String, dueAt: Date, name: String, escalationId: String },
+  { collection: 'timers', versionKey: false },
+);
+schema.index({ dueAt: 1 });
+
+export type TimerStore = ReturnType<typeof timerStore>;
+
+/**
+ * Durable timers. A due timer enters the inbox as an event with an id of its own, and is removed after that: a crash
+ * between the two makes a second event with the same id, which the inbox refuses.
+ */
+export function timerStore(connection: mongoose.Connection) {
+  const model = connection.model<TimerRecord>('Timer', schema);
+  const collection = collectionOf(model);
+
+  return {
+    model,
+
+    /** Sets a timer, or moves the one with this id. */
+    async set(timer: TimerRecord): Promise<void> {
+      const { _id, ...rest } = timer;
+      await collection.updateOne({ _id: _id }, { $set: rest }, { upsert: true });
+    },
+
+    /** Removes a timer; with `dueAt` only if it was not moved meanwhile. */
+    async remove(id: string, dueAt?: Date): Promise<void> {
+      await collection.deleteOne({ _id: id, ...(dueAt ? { dueAt } : {}) });
+    },
+
+    async due(now: Date, limit: number): Promise<TimerRecord[]> {
+      return await collection.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit }).toArray();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { ConversationEvent, Facts } from '../../src/conversation/facts.ts';
+import { launchPolicy } from '../../src/escalation/policy.ts';
+
+/** Facts with texts that show their key, so that a test reads what was meant and not how it is worded. */
+export function facts(change: Partial<Facts> = {}): Facts {
+  return {
+    now: new Date('2026-01-05T10:00:00.000Z'),
+    texts: { say: (key, params = {}) => [key, ...Object.values(params)].join(' ') },
+    settings: { noteMark: '//', reminderAfterMs: 600_000, graceWindowMs: 3_600_000, replyLeaseMs: 60_000 },
+    policy: launchPolicy,
+    actorIsMember: false,
+    atDesk: false,
+    answerInFlight: false,
+    ...change,
+  };
+}
+
+/** Facts for an event of somebody at the desk who may act there. */
+export const atDesk = (change: Partial<Facts> = {}): Facts =>
+  facts({ actorIsMember: true, atDesk: true, ...change });
+
+/** Facts that fit the event's kind. */
+export const factsFor = (event: ConversationEvent, change: Partial<Facts> = {}): Facts =>
+  event.kind.startsWith('desk.') ? atDesk(change) : facts(change);
