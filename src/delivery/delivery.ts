@@ -91,10 +91,9 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       await giveUp(post, 'the card that it belongs to was never posted');
       return 'again';
     }
-    const { platform, workspace, channel } = target.thread;
-    const held = deps.limits.heldFor(platform, workspace, channel);
+    const held = deps.limits.heldFor(target.thread);
     if (held > 0) return { waitMs: held };
-    return deps.limits.schedule(platform, workspace, channel, () => underSlot(post, target));
+    return deps.limits.schedule(target.thread, () => underSlot(post, target));
   }
 
   /** Holds the lane for this one post. The epoch is compared in the same write, so a word that is too late never starts. */
@@ -145,8 +144,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   async function afterFailure(post: PostRecord, target: Target, error: unknown): Promise<void> {
     const now = clock.now().getTime();
     if (error instanceof RateLimited) {
-      const { platform, workspace, channel } = target.thread;
-      deps.limits.hold(platform, workspace, channel, error.retryAfterMs);
+      deps.limits.hold(target.thread, error.retryAfterMs);
       const dueAt = new Date(now + error.retryAfterMs);
       return store.outbox.postponed(post._id, {
         attempts: post.attempts,

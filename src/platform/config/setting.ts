@@ -31,31 +31,53 @@ export function isSetting(node: Setting<unknown> | Section): node is Setting<unk
 export function text(
   about: string,
   initial: string,
-  { allowed = 'text of at most 200 characters', pattern = /^.{0,200}$/su }: { allowed?: string; pattern?: RegExp } = {},
+  {
+    allowed = 'text of at most 200 characters',
+    pattern = /^.{0,200}$/su,
+  }: { allowed?: string; pattern?: RegExp } = {},
 ): Setting<string> {
-  const schema = z.string().regex(pattern).regex(/^\P{Cc}*$/u);
+  const schema = z
+    .string()
+    .regex(pattern)
+    .regex(/^\P{Cc}*$/u);
   return { about, allowed, initial, schema, fromText: (value) => value };
 }
 
 /** One of a few words. */
-export function choice<const T extends string>(about: string, initial: NoInfer<T>, words: readonly T[]): Setting<T> {
+export function choice<const T extends string>(
+  about: string,
+  initial: NoInfer<T>,
+  words: readonly T[],
+): Setting<T> {
   return { about, allowed: oneOf(words), initial, schema: z.enum(words), fromText: (value) => value };
 }
 
 /** A whole number. */
-export function whole(about: string, initial: number, [min, max]: readonly [number, number]): Setting<number> {
+export function whole(
+  about: string,
+  initial: number,
+  [min, max]: readonly [number, number],
+): Setting<number> {
   const allowed = `a whole number from ${min} to ${max}`;
   return { about, allowed, initial, schema: z.int().min(min).max(max), fromText: toNumber };
 }
 
 /** A number with decimals. */
-export function decimal(about: string, initial: number, [min, max]: readonly [number, number]): Setting<number> {
+export function decimal(
+  about: string,
+  initial: number,
+  [min, max]: readonly [number, number],
+): Setting<number> {
   const allowed = `a number from ${min} to ${max}`;
   return { about, allowed, initial, schema: z.number().min(min).max(max), fromText: toNumber };
 }
 
 /** A length of time, written such as `30s`; the value is in milliseconds. */
-export function duration(about: string, initial: string, [min, max]: readonly [string, string]): Setting<number> {
+export function duration(
+  about: string,
+  initial: string,
+  [min, max]: readonly [string, string],
+): Setting<number> {
   const [least, most] = [parseDuration(min) ?? 0, parseDuration(max) ?? 0];
   const schema = z
     .string()
@@ -71,7 +93,11 @@ export function list(
   initial: readonly string[],
   { allowed, pattern }: { allowed: string; pattern: RegExp },
 ): Setting<readonly string[]> {
-  const fromText = (value: string) => value.split(',').map((word) => word.trim()).filter(Boolean);
+  const fromText = (value: string) =>
+    value
+      .split(',')
+      .map((word) => word.trim())
+      .filter(Boolean);
   return { about, allowed, initial, schema: z.array(z.string().regex(pattern)), fromText };
 }
 

@@ -3,7 +3,8 @@ import { choice, decimal, duration, list, text, whole } from './setting.ts';
 const FREE_OR_PORT = [0, 65_535] as const;
 const RATE = [0, 10_000] as const;
 const CHANNEL_ID = {
-  allowed: 'a channel id such as C0123456789 (not its name; Slack shows the id at the end of the channel details)',
+  allowed:
+    'a channel id such as C0123456789 (not its name; Slack shows the id at the end of the channel details)',
   pattern: /^[CG][A-Z0-9]{2,30}$/,
 };
 const HOST = { allowed: 'a host name or an IP address', pattern: /^[A-Za-z0-9.:_-]{1,253}$/ };
@@ -46,7 +47,11 @@ export const settings = {
     reply_timeout: duration('How long making an answer may take.', '60s', ['1s', '30m']),
   },
   knowledge: {
-    path: text('The folder or file with the articles, seen from where Baton is started.', 'config/knowledge', PATH),
+    path: text(
+      'The folder or file with the articles, seen from where Baton is started.',
+      'config/knowledge',
+      PATH,
+    ),
   },
   handoff: {
     note_mark: text('A desk message that begins with it is a note and never reaches the customer.', '//', {
@@ -74,7 +79,7 @@ export const settings = {
   slack: {
     support_channels: list('Channels in which every new message opens a conversation, by id.', [], {
       ...CHANNEL_ID,
-      allowed: `a list of channel ids such as [C0123456789]; ${CHANNEL_ID.allowed}`,
+      allowed: 'a list of channel ids such as [C0123456789] (not of names; Slack shows the id at the end of the channel details)',
     }),
     desk_channel: text('The private channel where agents work, by id.', '', {
       allowed: CHANNEL_ID.allowed,
@@ -102,11 +107,19 @@ export const settings = {
       'auto',
       ['auto', 'on', 'off'],
     ),
-    host: text('The address that it listens on; any but loopback demands BATON_WEB_TOKEN.', '127.0.0.1', HOST),
+    host: text(
+      'The address that it listens on; any but loopback demands BATON_WEB_TOKEN.',
+      '127.0.0.1',
+      HOST,
+    ),
     port: whole('The port that it listens on; 0 for any free one.', 3_210, FREE_OR_PORT),
   },
   store: {
-    data_dir: text('The folder of the embedded store, used where MONGODB_URI is not set.', '.baton/data', PATH),
+    data_dir: text(
+      'The folder of the embedded store, used where MONGODB_URI is not set.',
+      '.baton/data',
+      PATH,
+    ),
     port: whole('The loopback port of the embedded store; 0 for any free one.', 0, FREE_OR_PORT),
   },
   intake: {
@@ -119,12 +132,17 @@ export const settings = {
       '50ms',
       '1h',
     ]),
-    stray_wait: duration('How long a message waits for a conversation to turn up that its thread belongs to.', '10m', [
-      '1s',
-      '7d',
-    ]),
+    stray_wait: duration(
+      'How long a message waits for a conversation to turn up that its thread belongs to.',
+      '10m',
+      ['1s', '7d'],
+    ),
     max_text: whole('The longest message that is taken, in characters.', 100_000, [1_000, 1_000_000]),
-    attempts: whole('How often an event is tried before it is put aside for a person to look at.', 5, [1, 100]),
+    attempts: whole(
+      'How often an event is tried before it is put aside for a person to look at.',
+      5,
+      [1, 100],
+    ),
   },
   delivery: {
     send_lease: duration('How long one attempt to send may take before another process takes over.', '15s', [
@@ -149,4 +167,3 @@ export const settings = {
     level: choice('How much is logged.', 'info', ['debug', 'info', 'warn', 'error', 'silent']),
   },
 } as const;
-

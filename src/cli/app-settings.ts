@@ -1,0 +1,45 @@
+import type { AppSettings } from '../app.ts';
+import type { Rate } from '../delivery/limits.ts';
+import { launchPolicy } from '../escalation/policy.ts';
+import type { Config } from '../platform/config/parse-config.ts';
+
+/** A reply's maker is taken for dead so long after its answer should have been there, milliseconds. */
+const REPLY_MARGIN_MS = 5_000;
+
+/** The configuration in the shape that the rooms want it in. */
+export function appSettings(config: Config): AppSettings {
+  const { assistant, handoff, intake, delivery } = config;
+  return {
+    transition: {
+      noteMark: handoff.note_mark,
+      reminderAfterMs: handoff.reminder_after,
+      graceWindowMs: handoff.grace_window,
+      replyLeaseMs: assistant.reply_timeout + REPLY_MARGIN_MS,
+    },
+    policy: launchPolicy,
+    intake: {
+      leaseMs: intake.lease,
+      sweepEveryMs: intake.sweep_every,
+      strayMs: intake.stray_wait,
+      textLimit: intake.max_text,
+      maxAttempts: intake.attempts,
+    },
+    delivery: {
+      leaseMs: delivery.send_lease,
+      maxAttempts: delivery.attempts,
+      backoff: { firstMs: delivery.backoff.first, maxMs: delivery.backoff.max },
+      rates: Object.fromEntries(
+        Object.entries(delivery.rates).map(([platform, rate]) => [platform, rateOf(rate)]),
+      ),
+    },
+    replyTimeoutMs: assistant.reply_timeout,
+  };
+}
+
+function rateOf(rate: Config['delivery']['rates']['default']): Rate {
+  return {
+    channelPerSecond: rate.channel_per_second,
+    channelBurst: rate.channel_burst,
+    workspacePerSecond: rate.workspace_per_second,
+  };
+}

@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { BatonError } from '../platform/errors.ts';
+import { runDoctor } from './doctor.ts';
+import { kbImport, kbSearch, kbStats } from './kb.ts';
+import { runStart } from './start.ts';
+
+const program = new Command('baton')
+  .description('A support bot with human takeover: answers from your knowledge base, and brings a human when needed.')
+  .option('--config <file>', 'settings file, instead of config/baton.yaml')
+  .showHelpAfterError('(see --help)');
+
+const configOf = (): string | undefined => program.opts<{ config?: string }>().config;
+
+program
+  .command('start')
+  .description('run every adapter that has credentials; with none, the web workspace')
+  .action(() => runStart(configOf()));
+
+program
+  .command('doctor')
+  .description('check config, database, knowledge, platforms and desk, and say how to mend what is wrong')
+  .option('--json', 'print JSON alone')
+  .action((options: { json?: boolean }) => runDoctor(configOf(), options));
+
+const kb = program.command('kb').description('the knowledge base');
+
+kb.command('import')
+  .argument('<path>', 'a folder or file of Markdown, HTML or JSONL {id,title,text,url?}')
+  .description('add articles, or replace those with the same id')
+  .option('--json', 'print JSON alone')
+  .action((path: string, options: { json?: boolean }) => kbImport(configOf(), path, options));
+
+kb.command('search')
+  .argument('<query...>', 'what a customer would ask')
+  .description('show what the knowledge base finds, and whether the assistant would answer')
+  .option('--limit <number>', 'how many passages to show', '5')
+  .option('--json', 'print JSON alone')
+  .action((words: string[], options: { json?: boolean; limit: string }) =>
+    kbSearch(configOf(), words.join(' '), options),
+  );
+
+kb.command('stats')
+  .description('count what the knowledge base holds')
+  .option('--json', 'print JSON alone')
+  .action((options: { json?: boolean }) => kbStats(configOf(), options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const words = error instanceof BatonError ? error.explain() : (error as Error).stack;
+  process.stderr.write(`${words}\n`);
+  process.exitCode = 1;
+}

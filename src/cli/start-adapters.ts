@@ -1,0 +1,58 @@
+import { createSlack } from '../../adapters/slack/slack.ts';
+import { createWeb } from '../../adapters/web/web.ts';
+import type { AgentDesk, ChannelAdapter } from '../channels/adapter.ts';
+import { systemClock } from '../platform/clock.ts';
+import { enabledPlatforms } from '../platform/config/enabled-platforms.ts';
+import type { Config } from '../platform/config/parse-config.ts';
+import { BatonError } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Store } from '../store/store.ts';
+import { newId } from './runtime.ts';
+
+export interface Adapters {
+  channels: ChannelAdapter[];
+  desk: AgentDesk;
+  /** Where the web workspace is opened, once it has started. */
+  webUrl: (() => string) | undefined;
+}
+
+/** Builds every adapter that the configuration switches on; nothing is connected yet. */
+export function buildAdapters(config: Config, store: Store, logger: Logger): Adapters {
+  const enabled = enabledPlatforms(config);
+  const web = enabled.web ? buildWeb(config, store, logger) : undefined;
+  const slack = enabled.slack === 'off' ? undefined : buildSlack(config, enabled.slack, logger);
+  const desk = enabled.desk === 'slack' ? slack?.desk : web?.desk;
+  if (!desk) {
+    throw new BatonError('config.invalid', `The desk is to be at ${enabled.desk}, which is not switched on`, {
+      mend: 'Set desk.platform, or the credentials of the platform where agents work.',
+    });
+  }
+  const channels = [web?.channel, slack?.channel].filter((channel) => channel !== undefined);
+  return { channels, desk, webUrl: web ? () => web.url() : undefined };
+}
+
+function buildWeb({ web, secrets }: Config, store: Store, logger: Logger) {
+  const { BATON_WEB_TOKEN: token } = secrets;
+  const settings = { host: web.host, port: web.port, ...(token ? { token } : {}) };
+  return createWeb(settings, { storage: store.storageFor('web'), logger, clock: systemClock, newId });
+}
+
+function buildSlack({ slack, secrets }: Config, mode: 'socket' | 'http', logger: Logger) {
+  const { SLACK_BOT_TOKEN: botToken = '', SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = secrets;
+  return createSlack(
+    {
+      botToken,
+      mode,
+      ...(appToken ? { appToken } : {}),
+      ...(signingSecret ? { signingSecret } : {}),
+      ...(secrets.SLACK_API_URL ? { apiUrl: secrets.SLACK_API_URL } : {}),
+      deskChannel: slack.desk_channel,
+      supportChannels: [...slack.support_channels],
+      command: slack.command,
+      host: slack.host,
+      port: slack.port,
+      path: slack.path,
+    },
+    { logger, clock: systemClock },
+  );
+}

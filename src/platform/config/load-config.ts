@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { parse as parseEnv } from 'dotenv';
+import { BatonError, messageOf } from '../errors.ts';
+import { type Config, parseConfig } from './parse-config.ts';
+
+const DEFAULT_FILE = 'config/baton.yaml';
+
+export interface ConfigSources {
+  /** Path of the settings file; by default BATON_CONFIG, else config/baton.yaml, which need not exist. */
+  file?: string | undefined;
+  /** The environment; overrides what stands in the file `.env`. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** The folder that `.env` is in and that paths are seen from. */
+  cwd: string;
+}
+
+/**
+ * Reads the configuration; paths in it are absolute. Throws `config.invalid` with every problem there is, and
+ * `config.unreadable` where a file cannot be read.
+ */
+export function loadConfig({ file, env, cwd }: ConfigSources): Config {
+  const merged = { ...parseEnv(read(resolve(cwd, '.env'), true)), ...withoutEmpty(env) };
+  const named = file ?? merged.BATON_CONFIG?.trim();
+  const path = resolve(cwd, named || DEFAULT_FILE);
+  const config = parseConfig(read(path, !named), merged, shortPath(cwd, path));
+  return Object.freeze({
+    ...config,
+    knowledge: Object.freeze({ ...config.knowledge, path: resolve(cwd, config.knowledge.path) }),
+    store: Object.freeze({ ...config.store, data_dir: resolve(cwd, config.store.data_dir) }),
+  });
+}
+
+function withoutEmpty(env: ConfigSources['env']) {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+}
+
+function read(path: string, optional: boolean): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (optional && (error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw new BatonError('config.unreadable', `Cannot read ${path}: ${messageOf(error)}`, {
+      mend: 'Check that the file exists and may be read; BATON_CONFIG names the settings file.',
+      cause: error,
+    });
+  }
+}
+
+function shortPath(cwd: string, path: string): string {
+  const short = relative(cwd, path);
+  return short.startsWith('..') ? path : short;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/** An environment variable that holds a secret or an address. Such things never stand in a settings file. */
+export interface Variable {
+  /** One sentence for the documentation. */
+  about: string;
+  /** What may stand there, in words. */
+  allowed: string;
+  schema: z.ZodType<string>;
+  /** Whether its value must never be shown. */
+  secret: boolean;
+}
+
+const slackToken = (about: string, prefix: string, place: string): Variable => ({
+  about,
+  allowed: `a token that begins with ${prefix} (${place})`,
+  schema: z.string().regex(new RegExp(`^${prefix}[A-Za-z0-9-]{5,500}$`)),
+  secret: true,
+});
+
+/** Secrets and addresses, by the name of their environment variable. */
+export const variables = {
+  MONGODB_URI: {
+    about: 'The MongoDB to keep everything in; without it the embedded store is used.',
+    allowed: 'an address that begins with mongodb:// or mongodb+srv://',
+    schema: z.string().regex(/^mongodb(\+srv)?:\/\/\S+$/),
+    secret: true,
+  },
+  REDIS_URL: {
+    about: 'A Redis through which several processes share rate limits.',
+    allowed: 'an address that begins with redis:// or rediss://',
+    schema: z.string().regex(/^rediss?:\/\/\S+$/),
+    secret: true,
+  },
+  SLACK_BOT_TOKEN: slackToken(
+    'The bot token of the Slack app.',
+    'xoxb-',
+    'OAuth & Permissions → Bot User OAuth Token',
+  ),
+  SLACK_APP_TOKEN: slackToken(
+    'The app-level token of the Slack app, for Socket Mode.',
+    'xapp-',
+    'Basic Information → App-Level Tokens, with the scope connections:write',
+  ),
+  SLACK_SIGNING_SECRET: {
+    about: 'The signing secret of the Slack app, for HTTP mode.',
+    allowed: 'the signing secret of the app (Basic Information → App Credentials), which is no token',
+    schema: z.string().regex(/^(?!xox|xapp)[A-Za-z0-9_-]{8,200}$/),
+    secret: true,
+  },
+  SLACK_API_URL: {
+    about: 'Where the Slack API is reached, if not at Slack itself: a proxy, or a test server.',
+    allowed: 'an address that begins with http:// or https://',
+    schema: z.string().regex(/^https?:\/\/\S+$/),
+    secret: false,
+  },
+  BATON_WEB_TOKEN: {
+    about: 'What a browser must know to use the web workspace when it does not listen on loopback alone.',
+    allowed: 'at least 16 characters without spaces',
+    schema: z.string().regex(/^\S{16,200}$/),
+    secret: true,
+  },
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof variables;
+
+export const variableNames = Object.keys(variables) as VariableName[];
+
+/** The values of the variables; undefined where one is not set. */
+export type Secrets = { readonly [name in VariableName]: string | undefined };
+
+/** Short names in the environment for a setting. */
+export const shortNames: Readonly<Record<string, string>> = { BATON_DATA_DIR: 'store.data_dir' };
+
+/** The token or address that this value looks like, such as an app token that was given as the bot token. */
+export function variableOf(value: string): VariableName | undefined {
+  const recognisable = /^(mongodb|redis|xoxb-|xapp-)/.test(value);
+  return recognisable
+    ? variableNames.find((name) => variables[name].schema.safeParse(value).success)
+    : undefined;
+}
+
+/** The environment variable that overrides a setting: `BATON__WEB__PORT` for `web.port`. */
+export function overrideName(path: string): string {
+  return `BATON__${path.replaceAll('.', '__').toUpperCase()}`;
+}
