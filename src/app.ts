@@ -98,9 +98,20 @@ export function createApp(deps: AppDeps) {
     acceptInternal: intake.acceptInternal,
   });
 
+  /** Rooms wake each other, so all must be found quiet in one look. */
+  async function idle(): Promise<void> {
+    do {
+      await worker.idle();
+      await replies.idle();
+      await delivery.idle();
+    } while (worker.busy());
+  }
+
   return {
     intake,
     sweeper,
+    /** Resolves when all that was accepted here has been worked off, but for what waits for its time. */
+    idle,
     /** Connects every adapter and begins to work, with what an earlier run has left. */
     async start(): Promise<void> {
       sweeper.start();

@@ -27,6 +27,8 @@ export interface CustomerMessageEvent extends Envelope {
   via: Via;
   /** Where an agent opens the message on the platform. */
   permalink?: string;
+  /** Set by the intake: the text was longer than this many characters, and was cut there. */
+  cutAt?: number;
 }
 
 /** A customer edited an earlier message; `text` is the whole new text. */

@@ -5,7 +5,9 @@ import { kbImport, kbSearch, kbStats } from './kb.ts';
 import { runStart } from './start.ts';
 
 const program = new Command('baton')
-  .description('A support bot with human takeover: answers from your knowledge base, and brings a human when needed.')
+  .description(
+    'A support bot with human takeover: answers from your knowledge base, and brings a human when needed.',
+  )
   .option('--config <file>', 'settings file, instead of config/baton.yaml')
   .showHelpAfterError('(see --help)');
 

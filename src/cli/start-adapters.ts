@@ -38,7 +38,11 @@ function buildWeb({ web, secrets }: Config, store: Store, logger: Logger) {
 }
 
 function buildSlack({ slack, secrets }: Config, mode: 'socket' | 'http', logger: Logger) {
-  const { SLACK_BOT_TOKEN: botToken = '', SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = secrets;
+  const {
+    SLACK_BOT_TOKEN: botToken = '',
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+  } = secrets;
   return createSlack(
     {
       botToken,

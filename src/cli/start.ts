@@ -32,7 +32,9 @@ export async function runStart(configFile: string | undefined): Promise<void> {
   });
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  process.on('unhandledRejection', (reason) => logger.error({ error: reason }, 'a promise was rejected unhandled'));
+  process.on('unhandledRejection', (reason) =>
+    logger.error({ error: reason }, 'a promise was rejected unhandled'),
+  );
   try {
     await app.start();
   } catch (error) {
@@ -40,7 +42,9 @@ export async function runStart(configFile: string | undefined): Promise<void> {
     throw error;
   }
   const platforms = adapters.channels.map(({ platform }) => platform).join(', ');
-  process.stdout.write(`Baton runs: ${platforms}; ${knowledge.articles()} articles; desk at ${adapters.desk.platform}.\n`);
+  process.stdout.write(
+    `Baton runs: ${platforms}; ${knowledge.articles()} articles; desk at ${adapters.desk.platform}.\n`,
+  );
   if (adapters.webUrl) process.stdout.write(`Open ${adapters.webUrl()} in a browser. Ctrl+C stops.\n`);
 }
 

@@ -40,6 +40,7 @@ function recordMessage(step: Step, event: CustomerMessageEvent): void {
   const { author, text, at, files, post } = event;
   const seq = step.record({ role: 'customer', author, text, at, files, post });
   step.set({ lastCustomerSeq: seq });
+  if (event.cutAt) step.whisper('customer', author.id, 'customer.oversized', { limit: String(event.cutAt) });
 }
 
 /** Within the grace window, whoever resolved it goes on with it. */

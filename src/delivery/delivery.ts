@@ -37,6 +37,8 @@ export interface DeliveryDeps {
 export interface Delivery {
   /** Sends what is due in a lane, soon; safe to call at any time. */
   kick(conversationId: string, lane: Lane): void;
+  /** Resolves when nothing is being sent here; posts that wait for their time do not count. */
+  idle(): Promise<void>;
   /** Takes no new post up, and resolves when none is being sent here. */
   stop(): Promise<void>;
 }
@@ -179,11 +181,16 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     await store.outbox.dead(post._id, reason);
   }
 
+  async function idle(): Promise<void> {
+    while (lanes.size > 0) await Promise.all([...lanes.values()].map(({ run }) => run));
+  }
+
   return {
     kick,
+    idle,
     async stop() {
       stopping = true;
-      await Promise.all([...lanes.values()].map(({ run }) => run));
+      await idle();
     },
   };
 }

@@ -79,7 +79,7 @@ const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
 export function checkEvent(
   event: unknown,
   textLimit: number,
-): { event: InboundEvent; cut: boolean } | { problem: string } {
+): { event: InboundEvent } | { problem: string } {
   const parsed = schema.safeParse(event);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -87,7 +87,9 @@ export function checkEvent(
   }
   // zod gives optional keys as possibly undefined; JSON has no undefined, so absent is what they are.
   const checked = JSON.parse(JSON.stringify(parsed.data)) as InboundEvent;
-  if (!('text' in checked)) return { event: checked, cut: false };
+  if (!('text' in checked)) return { event: checked };
   const clean = checked.text.replace(CONTROL, '').toWellFormed();
-  return { event: { ...checked, text: clean.slice(0, textLimit) }, cut: clean.length > textLimit };
+  if (clean.length <= textLimit) return { event: { ...checked, text: clean } };
+  const text = clean.slice(0, textLimit);
+  return { event: checked.kind === 'customer.message' ? { ...checked, text, cutAt: textLimit } : { ...checked, text } };
 }

@@ -27,6 +27,8 @@ export interface Worker {
   wake(conversationId: string): void;
   /** Applies an event that is not stored, under compare-and-set. */
   apply(conversationId: string, event: ConversationEvent): Promise<void>;
+  /** Whether something is being worked on here. */
+  busy(): boolean;
   /** Resolves when nothing is being worked on here. */
   idle(): Promise<void>;
 }
@@ -158,6 +160,8 @@ export function createWorker(deps: WorkerDeps): Worker {
         return;
       }
     },
+
+    busy: () => runs.size > 0,
 
     async idle() {
       while (runs.size > 0) await Promise.all(runs);

@@ -16,7 +16,6 @@ export const textKeys = {
   'customer.not_solved_offer': [],
   'customer.not_solved_again': [],
   'customer.unknown_action': [],
-  'customer.no_conversation': [],
   'customer.oversized': ['limit'],
 
   'button.human': [],
@@ -35,9 +34,6 @@ export const textKeys = {
   'card.field_customer': [],
   'card.field_asked': [],
   'card.field_opened': [],
-  'card.field_channel': [],
-  'card.field_language': [],
-  'card.field_waiting': [],
   'card.reason_asked': [],
   'card.reason_button': [],
   'card.reason_command': [],

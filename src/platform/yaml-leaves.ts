@@ -34,11 +34,19 @@ export function yamlLeaves(text: string): { leaves: YamlLeaf[]; faults: YamlFaul
 function walk(document: Document.Parsed, lineOf: (offset: number) => number) {
   const leaves: YamlLeaf[] = [];
   const faults: YamlFault[] = [];
-  const visit = (node: unknown, path: string[], line: number) => {
-    if (!isMap(node) || (node.items.length === 0 && path.length > 0)) {
+  const leaf = (node: unknown, path: string[], line: number) => {
+    try {
       const value = isNode(node) ? node.toJS(document) : node;
       if (path.length > 0) leaves.push({ path: path.join('.'), value, line });
       else if (value !== null) faults.push({ line, message: 'the file must hold sections of keys' });
+    } catch (error) {
+      // An alias that leads nowhere, or that multiplies beyond all measure.
+      faults.push({ line, message: messageOf(error) });
+    }
+  };
+  const visit = (node: unknown, path: string[], line: number) => {
+    if (!isMap(node) || (node.items.length === 0 && path.length > 0)) {
+      leaf(node, path, line);
       return;
     }
     for (const { key, value } of node.items) {

@@ -21,6 +21,8 @@ export interface Replies {
   follow(state: Conversation): void;
   /** Whether a reply is being made here. */
   working(replyId: string): boolean;
+  /** Resolves when no reply is being made here. */
+  idle(): Promise<void>;
   /** Drops every reply being made, and resolves when the last has stopped. */
   stop(): Promise<void>;
 }
@@ -85,6 +87,9 @@ export function createReplies(deps: RepliesDeps): Replies {
       if (wanted) begin(state, wanted);
     },
     working: (replyId) => [...running.values()].some((reply) => reply.replyId === replyId),
+    async idle() {
+      while (running.size > 0) await Promise.all([...running.values()].map(({ done }) => done));
+    },
     async stop() {
       const all = [...running.values()];
       for (const { abort } of all) abort.abort(new Error('stopping'));

@@ -37,8 +37,13 @@ export function parseConfig(
     message,
   }));
   const problems = [...file.problems, ...overrides.problems, ...wrong.values(), ...together];
-  if (problems.length > 0) throw configError(problems);
+  if (problems.length > 0) throw configError(inOrder(problems));
   return freeze(config);
+}
+
+/** By file and line, so that a person can go through the file once. */
+function inOrder(problems: Problem[]): Problem[] {
+  return problems.toSorted((one, other) => one.where.localeCompare(other.where, 'en', { numeric: true }));
 }
 
 function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -59,10 +59,9 @@ export function readOverrides(known: Map<string, Setting<unknown>>, env: Record<
 }
 
 function unknownKey(path: string, paths: string[]): string {
-  const variable =
-    variableNames.find((name) => [path, path.split('.').at(-1)].includes(name.toLowerCase())) ??
-    variableNames.find((name) => name.toLowerCase() === path.toLowerCase().replaceAll('.', '_')) ??
-    variableNames.find((name) => name === path);
+  const words = path.toLowerCase().split('.');
+  const spellings = [words.join('_'), words.at(-1)];
+  const variable = variableNames.find((name) => spellings.includes(name.toLowerCase()));
   if (variable) return `${path} is no setting; secrets and addresses belong in .env, as ${variable}`;
   const near = nearestKeys(path, paths);
   if (near.length > 0) return `unknown setting ${path}; did you mean ${near.join(' or ')}?`;

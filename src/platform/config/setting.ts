@@ -83,7 +83,7 @@ export function duration(
     .string()
     .transform((written) => parseDuration(written) ?? Number.NaN)
     .pipe(z.number().min(least).max(most));
-  const allowed = `a duration from ${min} to ${max}, such as 30s, 5m, 2h or 7d`;
+  const allowed = `a duration from ${min} to ${max}`;
   return { about, allowed, initial, schema, fromText: (value) => value };
 }
 

@@ -79,7 +79,8 @@ export const settings = {
   slack: {
     support_channels: list('Channels in which every new message opens a conversation, by id.', [], {
       ...CHANNEL_ID,
-      allowed: 'a list of channel ids such as [C0123456789] (not of names; Slack shows the id at the end of the channel details)',
+      allowed:
+        'a list of channel ids such as [C0123456789] (not of names; Slack shows the id at the end of the channel details)',
     }),
     desk_channel: text('The private channel where agents work, by id.', '', {
       allowed: CHANNEL_ID.allowed,

@@ -1,0 +1,85 @@
+import { isSetting, type Section, type Setting } from '../../../src/platform/config/setting.ts';
+import { settings } from '../../../src/platform/config/settings.ts';
+import {
+  overrideName,
+  shortNames,
+  type Variable,
+  variables,
+} from '../../../src/platform/config/variables.ts';
+
+const YAML_HEAD = `# Every setting of Baton with its default. A file of your own may leave out whatever it does not change; BATON_CONFIG
+# names it, if it is not this one. The environment overrides it: BATON__WEB__PORT=4000 sets web.port, and a list is
+# written with commas. Secrets and addresses stand in .env. Durations are written 250ms, 30s, 5m, 2h or 7d.
+`;
+
+/** config/baton.yaml, as the settings say. */
+export function settingsFile(): string {
+  const sections = Object.entries(settings).map(([name, section]) => `\n${name}:\n${yamlOf(section, '  ')}`);
+  return YAML_HEAD + sections.join('');
+}
+
+function yamlOf(section: Section, indent: string): string {
+  return Object.entries(section)
+    .map(([key, node]) =>
+      isSetting(node)
+        ? `${indent}# ${node.about}\n${indent}${key}: ${yamlValue(node.initial)}\n`
+        : `${indent}${key}:\n${yamlOf(node, `${indent}  `)}`,
+    )
+    .join('');
+}
+
+function yamlValue(value: Setting<unknown>['initial']): string {
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return /^([A-Za-z][\w./-]*|\d+[a-z]+)$/.test(value) ? value : `'${value}'`;
+  return `[${value.join(', ')}]`;
+}
+
+const MARKDOWN_HEAD = `# Configuration
+
+Baton runs without any. What you change stands in three places; the later one wins:
+
+1. \`config/baton.yaml\`, or the file that \`BATON_CONFIG\` names. It may be partial: what it leaves out keeps its default.
+2. \`.env\` in the folder where Baton is started: secrets and addresses, one \`NAME=value\` per line. \`.env.example\` has
+   them all.
+3. The environment of the process. Every setting has a variable of its own: \`BATON__\`, then its path in capitals with
+   \`__\` for each dot, such as \`BATON__WEB__PORT=4000\`. A list is written with commas. An empty variable counts as not
+   set.
+
+Everything is checked at start. Whatever is wrong is named at once, with its value, what is allowed, and the line or the
+variable; secrets are never shown. Durations are written \`250ms\`, \`30s\`, \`5m\`, \`2h\` or \`7d\`. Paths are seen from the
+folder where Baton is started.
+
+This page is written from the code: \`npx vitest run test/platform -u\`.
+`;
+
+/** docs/configuration.md, as the settings and variables say. */
+export function settingsPage(): string {
+  const sections = Object.entries(settings).map(
+    ([name, section]) =>
+      `\n## ${name}\n\n| setting | default | allowed | what it is |\n| --- | --- | --- | --- |\n${rowsOf(section, `${name}.`)}`,
+  );
+  return `${MARKDOWN_HEAD}${sections.join('')}\n## Secrets and addresses\n\n| variable | allowed | what it is |\n| --- | --- | --- |\n${variableRows()}`;
+}
+
+function rowsOf(section: Section, prefix: string): string {
+  return Object.entries(section)
+    .map(([key, node]) => {
+      if (!isSetting(node)) return rowsOf(node, `${prefix}${key}.`);
+      return `| \`${prefix}${key}\` | \`${yamlValue(node.initial)}\` | ${node.allowed} | ${node.about} |\n`;
+    })
+    .join('');
+}
+
+function variableRows(): string {
+  const rows = Object.entries<Variable>(variables).map(
+    ([name, { allowed, about }]) => `| \`${name}\` | ${allowed} | ${about} |\n`,
+  );
+  const short = Object.entries(shortNames).map(
+    ([name, path]) => `| \`${name}\` | a path | Short for \`${overrideName(path)}\`. |\n`,
+  );
+  return [
+    ...rows,
+    '| `BATON_CONFIG` | a path | The settings file, if not config/baton.yaml. |\n',
+    ...short,
+  ].join('');
+}

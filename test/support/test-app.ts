@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { type App, type AppSettings, createApp } from '../../src/app.ts';
+import type { Intake } from '../../src/channels/adapter.ts';
+import { launchPolicy } from '../../src/escalation/policy.ts';
+import { type Clock, systemClock } from '../../src/platform/clock.ts';
+import { createLogger } from '../../src/platform/logger.ts';
+import type { Texts } from '../../src/platform/texts.ts';
+import type { Responder } from '../../src/responder/responder.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { type Hooks, LoopbackPlatform } from './loopback-platform.ts';
+import { type Watch, watchedStore } from './watched-store.ts';
+
+/** Texts that show their key, so that a test reads what was meant and not how it is worded. */
+export const keyTexts: Texts = { say: (key, params = {}) => [key, ...Object.values(params)].join(' ') };
+
+/** Answers every question by repeating it, so that a test sees which question was answered. */
+export const echoResponder: Responder = {
+  async respond({ turns }) {
+    const text = `Answer to: ${turns.at(-1)?.text}`;
+    return { kind: 'answer', text, sources: [], passages: [], confidence: 1 };
+  },
+};
+
+export const testSettings: AppSettings = {
+  transition: { noteMark: '//', reminderAfterMs: 600_000, graceWindowMs: 3_600_000, replyLeaseMs: 60_000 },
+  policy: launchPolicy,
+  intake: { leaseMs: 30_000, sweepEveryMs: 5_000, strayMs: 600_000, textLimit: 100_000, maxAttempts: 5 },
+  delivery: { leaseMs: 15_000, maxAttempts: 5, backoff: { firstMs: 1_000, maxMs: 60_000 }, rates: {} },
+  replyTimeoutMs: 55_000,
+};
+
+export interface TestAppOptions {
+  uri: string;
+  platform?: LoopbackPlatform;
+  clock?: Clock;
+  responder?: Responder;
+  hooks?: Hooks;
+  watch?: Watch;
+  settings?: Partial<AppSettings>;
+}
+
+/** One Baton process' worth of app, on a store and a platform that several may share. */
+export interface TestApp {
+  app: App;
+  store: Store;
+  platform: LoopbackPlatform;
+  intake: Intake;
+  stop(): Promise<void>;
+}
+
+export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
+  const platform = options.platform ?? new LoopbackPlatform();
+  const real = await openStore(options.uri);
+  const store = options.watch ? watchedStore(real, options.watch) : real;
+  const { channel, desk, intake } = platform.connect(options.hooks);
+  const app = createApp({
+    store,
+    clock: options.clock ?? systemClock,
+    logger: createLogger('silent'),
+    newId: randomUUID,
+    texts: keyTexts,
+    responder: options.responder ?? echoResponder,
+    channels: [channel],
+    desk,
+    settings: { ...testSettings, ...options.settings },
+  });
+  await app.start();
+  const stop = async () => {
+    await app.stop();
+    await store.close();
+  };
+  return { app, store, platform, intake: intake(), stop };
+}
