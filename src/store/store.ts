@@ -1,4 +1,5 @@
 import { adapterStorage } from './adapter-records.ts';
+import { articleStore } from './articles.ts';
 import { connect } from './connection.ts';
 import { conversationStore } from './conversations.ts';
 import { escalationStore } from './escalations.ts';
@@ -19,6 +20,7 @@ export async function openStore(uri: string) {
     events: eventStore(connection),
     outbox: outboxStore(connection),
     timers: timerStore(connection),
+    articles: articleStore(connection),
   };
   const storageFor = (owner: string) => adapterStorage(connection, owner);
   storageFor('');

@@ -1,0 +1,85 @@
+import type { Finding } from '../channels/adapter.ts';
+import type { Config } from '../platform/config/parse-config.ts';
+import { BatonError, messageOf } from '../platform/errors.ts';
+import { readArticles } from './knowledge.ts';
+import { print } from './print.ts';
+import { openRuntime, type Runtime, readConfig } from './runtime.ts';
+import { buildAdapters } from './start-adapters.ts';
+
+/** Checks everything that Baton needs, prints what was found, and exits with 1 where something is wrong. */
+export async function runDoctor(configFile: string | undefined, { json }: { json?: boolean }): Promise<void> {
+  const findings: Finding[] = [];
+  for await (const finding of examine(configFile)) {
+    findings.push(finding);
+    if (!json) process.stdout.write(`${wordsOf(finding)}\n`);
+  }
+  const wrong = findings.filter(({ ok }) => !ok).length;
+  print(json, { ok: wrong === 0, findings }, () => (wrong === 0 ? '\nAll is well.' : `\n${wrong} to mend.`));
+  if (wrong > 0) process.exitCode = 1;
+}
+
+function wordsOf({ ok, name, detail, mend }: Finding): string {
+  return `${ok ? '✓' : '✗'} ${name}: ${detail}${mend ? `\n  → ${mend}` : ''}`;
+}
+
+async function* examine(configFile: string | undefined): AsyncGenerator<Finding> {
+  let config: Config;
+  try {
+    config = readConfig(configFile);
+    yield { name: 'config', ok: true, detail: 'every setting is as it must be' };
+  } catch (error) {
+    yield failed('config', error);
+    return;
+  }
+  let runtime: Runtime;
+  try {
+    runtime = await openRuntime(config);
+  } catch (error) {
+    yield failed('database', error);
+    return;
+  }
+  try {
+    yield* examineStore(runtime);
+    yield await examineKnowledge(runtime);
+    yield* examinePlatforms(runtime);
+  } finally {
+    await runtime.close();
+  }
+}
+
+async function* examineStore({ store, storeKind, config }: Runtime): AsyncGenerator<Finding> {
+  await store.ping();
+  const detail = storeKind === 'shared' ? 'MongoDB answers' : `embedded store in ${config.store.data_dir}`;
+  yield { name: 'database', ok: true, detail };
+  const [events, posts] = [await store.events.countDead(), await store.outbox.countDead()];
+  const dead = `${events} events given up, ${posts} posts given up`;
+  const mend = 'Look at the records with state "dead" in the collections events and outbox; the log says why.';
+  yield { name: 'dead letters', ok: events + posts === 0, detail: dead, ...(events + posts === 0 ? {} : { mend }) };
+}
+
+async function examineKnowledge({ config, store }: Runtime): Promise<Finding> {
+  try {
+    const { articles, problems } = await readArticles(config, store);
+    const ok = articles.length > 0 && problems.length === 0;
+    const detail = [`${articles.length} articles`, ...problems].join('; ');
+    const mend = 'Put Markdown files into the folder named by knowledge.path, or run `baton kb import PATH`.';
+    return { name: 'knowledge', ok, detail, ...(ok ? {} : { mend }) };
+  } catch (error) {
+    return failed('knowledge', error);
+  }
+}
+
+async function* examinePlatforms({ config, store, logger }: Runtime): AsyncGenerator<Finding> {
+  try {
+    const { channels, desk } = buildAdapters(config, store, logger);
+    for (const channel of channels) yield* await channel.check();
+    yield* await desk.checkDesk();
+  } catch (error) {
+    yield failed('platforms', error);
+  }
+}
+
+function failed(name: string, error: unknown): Finding {
+  const mend = error instanceof BatonError ? error.mend : undefined;
+  return { name, ok: false, detail: messageOf(error), ...(mend ? { mend } : {}) };
+}
