@@ -53,8 +53,14 @@ async function* examineStore({ store, storeKind, config }: Runtime): AsyncGenera
   yield { name: 'database', ok: true, detail };
   const [events, posts] = [await store.events.countDead(), await store.outbox.countDead()];
   const dead = `${events} events given up, ${posts} posts given up`;
-  const mend = 'Look at the records with state "dead" in the collections events and outbox; the log says why.';
-  yield { name: 'dead letters', ok: events + posts === 0, detail: dead, ...(events + posts === 0 ? {} : { mend }) };
+  const mend =
+    'Look at the records with state "dead" in the collections events and outbox; the log says why.';
+  yield {
+    name: 'dead letters',
+    ok: events + posts === 0,
+    detail: dead,
+    ...(events + posts === 0 ? {} : { mend }),
+  };
 }
 
 async function examineKnowledge({ config, store }: Runtime): Promise<Finding> {

@@ -79,12 +79,7 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
         logger.warn({ problem: checked.problem }, 'refused a malformed event');
         return 'refused';
       }
-      const { event, cut } = checked;
-      if (cut)
-        logger.warn(
-          { event: event.id, limit: deps.settings.textLimit },
-          'cut the text of an oversized event',
-        );
+      const { event } = checked;
       const place = await placeOf(event);
       const now = clock.now();
       const inserted = await store.events.insert({

@@ -76,10 +76,7 @@ const schema = z.discriminatedUnion('kind', [
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
 
 /** A well-formed event, or why it is none. Text is freed of control characters and cut at `textLimit` characters. */
-export function checkEvent(
-  event: unknown,
-  textLimit: number,
-): { event: InboundEvent } | { problem: string } {
+export function checkEvent(event: unknown, textLimit: number): { event: InboundEvent } | { problem: string } {
   const parsed = schema.safeParse(event);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -91,5 +88,8 @@ export function checkEvent(
   const clean = checked.text.replace(CONTROL, '').toWellFormed();
   if (clean.length <= textLimit) return { event: { ...checked, text: clean } };
   const text = clean.slice(0, textLimit);
-  return { event: checked.kind === 'customer.message' ? { ...checked, text, cutAt: textLimit } : { ...checked, text } };
+  return {
+    event:
+      checked.kind === 'customer.message' ? { ...checked, text, cutAt: textLimit } : { ...checked, text },
+  };
 }

@@ -42,6 +42,8 @@ export function createWorker(deps: WorkerDeps): Worker {
   /** Conversations being worked on here; true: look again when done. */
   const busy = new Map<string, boolean>();
   const runs = new Set<Promise<void>>();
+  /** Which todo of a conversation being worked on here has been carried out by this process. */
+  const finished = new Map<string, number>();
 
   function wake(id: string): void {
     if (busy.has(id)) {
@@ -55,6 +57,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         runs.delete(run);
         const again = busy.get(id);
         busy.delete(id);
+        finished.delete(id);
         if (again) wake(id);
       });
     runs.add(run);
@@ -79,18 +82,18 @@ export function createWorker(deps: WorkerDeps): Worker {
 
   /** One round over what is pending; gives the record as it is now stored, or null if another changed it. */
   async function round(record: ConversationRecord): Promise<ConversationRecord | null> {
-    const finished = await takeOverReply(await finish(record));
-    if (!finished) return null;
+    const current = await takeOverReply(await finish(record));
+    if (!current) return null;
     const pending = await store.events.next(record._id, BATCH);
     const known = new Set(record.handled);
     const left = pending.filter(({ _id }) => known.has(_id)).map(({ _id }) => _id);
     if (left.length > 0) await store.events.done(left, clock.now());
     const fresh = pending.filter(({ _id }) => !known.has(_id));
-    if (fresh.length === 0) return finished;
+    if (fresh.length === 0) return current;
 
-    const { state, effects, handled } = await fold(finished, fresh);
-    if (handled.length === 0) return finished;
-    const stored = await store.conversations.commit(finished, { state, todo: effects, handled });
+    const { state, effects, handled } = await fold(current, fresh);
+    if (handled.length === 0) return current;
+    const stored = await store.conversations.commit(current, { state, todo: effects, handled });
     if (!stored) return null;
     deps.follow(stored);
     await finish(stored);
@@ -113,9 +116,10 @@ export function createWorker(deps: WorkerDeps): Worker {
 
   /** Carries out what was stored with the last commits. Safe to repeat, so it is, where a crash may have cut it off. */
   async function finish(record: ConversationRecord): Promise<ConversationRecord> {
-    if (record.todo.length === 0) return record;
+    if (record.todo.length === 0 || finished.get(record._id) === record.todoOf) return { ...record, todo: [] };
     const lanes = await carryOut(deps, record.state, record.todo);
     for (const lane of lanes) deps.deliver(record._id, lane);
+    if (busy.has(record._id)) finished.set(record._id, record.todoOf);
     return { ...record, todo: [] };
   }
 

@@ -45,7 +45,9 @@ export function articleStore(connection: mongoose.Connection) {
     /** Articles imported after a moment, or all, oldest first. */
     async since<T>(after: Date | null): Promise<ArticleRecord<T>[]> {
       const filter = after ? { importedAt: { $gt: after } } : {};
-      return (await collection.find(filter, { sort: { importedAt: 1, _id: 1 } }).toArray()) as ArticleRecord<T>[];
+      return (await collection
+        .find(filter, { sort: { importedAt: 1, _id: 1 } })
+        .toArray()) as ArticleRecord<T>[];
     },
   };
 }

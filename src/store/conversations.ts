@@ -25,6 +25,8 @@ export interface ConversationRecord {
   slots: { customer: Slot | null; desk: Slot | null };
   /** Effects of the last commits that may not have been carried out yet. */
   todo: Effect[];
+  /** The version that `todo` came with: tells one todo from another. */
+  todoOf: number;
   /** Events of the last commits; they are not taken again, should their own record still say pending. */
   handled: string[];
   state: Conversation;
@@ -40,6 +42,7 @@ const schema = new mongoose.Schema<ConversationRecord>(
     lease: { holder: String, until: Date },
     slots: { type: mongoose.Schema.Types.Mixed },
     todo: { type: mongoose.Schema.Types.Mixed },
+    todoOf: Number,
     handled: [String],
     state: { type: mongoose.Schema.Types.Mixed },
   },
@@ -65,13 +68,9 @@ export function conversationStore(connection: mongoose.Connection) {
       return await collection.findOne({ _id: id });
     },
 
+    /** Whether there is a conversation, opened or not. */
     async exists(id: string): Promise<boolean> {
-      return (
-        (await collection.findOne(
-          { _id: id, 'state.status': { $ne: 'new' } },
-          { projection: { _id: 1 } },
-        )) !== null
-      );
+      return (await collection.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
     },
 
     /** Notes that an event arrived; creates the conversation with its first. */
@@ -81,6 +80,7 @@ export function conversationStore(connection: mongoose.Connection) {
         lease: FREE,
         slots: { customer: null, desk: null },
         todo: [],
+        todoOf: 0,
         handled: [],
         state: newConversation(thread),
       };
@@ -120,9 +120,9 @@ export function conversationStore(connection: mongoose.Connection) {
       const version = seen.version + 1;
       const result = await collection.updateOne(
         { _id: seen._id, version: seen.version },
-        { $set: { ...next, version } },
+        { $set: { ...next, todoOf: version, version } },
       );
-      return result.matchedCount === 1 ? { ...seen, ...next, version } : null;
+      return result.matchedCount === 1 ? { ...seen, ...next, todoOf: version, version } : null;
     },
 
     /** Forgets effects that have been carried out, if nothing was added meanwhile. */

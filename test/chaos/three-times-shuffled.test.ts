@@ -52,6 +52,7 @@ async function play(order: (events: InboundEvent[]) => InboundEvent[]): Promise<
   holding = false;
   for (const go of held.splice(0)) go();
   await one.app.idle();
+
   const record = await one.store.conversations.get(id);
   if (!record) throw new Error('the conversation was never opened');
   const { status, owner, epoch, seq, posts, episodes, recent, participants } = record.state;
@@ -61,12 +62,15 @@ async function play(order: (events: InboundEvent[]) => InboundEvent[]): Promise<
 it('every event delivered three times in shuffled order gives the same end state as once', async () => {
   const once = await play((events) => events);
   expect(once).toMatchObject({ owner: 'assistant', episodes: 1 });
-  const order = fc.shuffledSubarray([...Array(21).keys()], { minLength: 21, maxLength: 21 });
+  // The first message comes first: a button cannot be pressed on a card that nobody has led to yet.
+  const later = fc.shuffledSubarray([...Array(21).keys()].slice(1), { minLength: 20, maxLength: 20 });
   await fc.assert(
-    fc.asyncProperty(order, async (shuffled) => {
-      const thrice = await play((events) => shuffled.flatMap((index) => events[index % events.length] ?? []));
+    fc.asyncProperty(later, async (shuffled) => {
+      const thrice = await play((events) =>
+        [0, ...shuffled].flatMap((index) => events[index % events.length] ?? []),
+      );
       expect(thrice).toEqual(once);
     }),
-    { numRuns: 50, endOnFailure: true },
+    { numRuns: 100, endOnFailure: true },
   );
 });

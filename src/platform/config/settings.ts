@@ -40,7 +40,7 @@ export const settings = {
     }),
     answer_threshold: decimal(
       'How sure the assistant must be of an answer, 0 to 1; below it says that it does not know.',
-      0.3,
+      0.45,
       [0, 1],
     ),
     turns: whole('How many of the latest messages an answer has in view.', 12, [1, 100]),

@@ -1,0 +1,85 @@
+import type { Source } from '../channels/content.ts';
+import type { Hit, SearchIndex } from '../knowledge/search-index.ts';
+import { blocksOf } from '../knowledge/split-article.ts';
+import { contentWords } from '../knowledge/words.ts';
+import type { Reply, ReplyRequest, Responder } from './responder.ts';
+
+export interface ExtractiveSettings {
+  /** Confidence below which it abstains, 0..1. */
+  threshold: number;
+}
+
+/** Passages looked at for one answer. */
+const LOOKED_AT = 8;
+/** Characters of a quotation; cut at a paragraph or a list item. */
+const QUOTE_LIMIT = 900;
+/** A message with fewer telling words than this is read together with the customer's one before it. */
+const ENOUGH_WORDS = 3;
+/** A passage of another article is named as a source when it scores at least this share of the best. */
+const ALSO_SHARE = 0.75;
+const SOURCES = 3;
+
+/** Answers by quoting the best passage of the knowledge base, without any model; abstains where none speaks of the question. */
+export function createExtractiveResponder(index: SearchIndex, settings: ExtractiveSettings): Responder {
+  return {
+    async respond(request, signal) {
+      signal.throwIfAborted();
+      const hits = index.search(queryOf(request), LOOKED_AT);
+      return replyOf(hits, settings.threshold);
+    },
+  };
+}
+
+/** What is searched for: the newest message, with the one before it where it says too little by itself. */
+export function queryOf({ turns }: ReplyRequest): string {
+  const asked = turns.filter(({ role }) => role === 'customer').map(({ text }) => text);
+  const newest = asked.at(-1) ?? '';
+  return contentWords(newest).length >= ENOUGH_WORDS ? newest : [asked.at(-2) ?? '', newest].join(' ');
+}
+
+/** How sure it is that the best passage answers: the share of the question that its article speaks of. */
+export function confidenceOf(hits: readonly Hit[]): number {
+  return hits[0]?.coverage ?? 0;
+}
+
+function replyOf(hits: readonly Hit[], threshold: number): Reply {
+  const confidence = confidenceOf(hits);
+  const [best] = hits;
+  if (!best || confidence < threshold) {
+    return {
+      kind: 'abstain',
+      reason: 'no_grounding',
+      considered: sourcesOf(hits.slice(0, SOURCES)),
+      confidence,
+    };
+  }
+  const used = hits.filter(({ score }) => score >= best.score * ALSO_SHARE);
+  return {
+    kind: 'answer',
+    text: quoteOf(best),
+    sources: sourcesOf(used).slice(0, SOURCES),
+    passages: [best.passage.id],
+    confidence,
+  };
+}
+
+/** The passage under its heading, cut at a sensible place. */
+function quoteOf({ passage }: Hit): string {
+  const heading = passage.headings.at(-1) ?? passage.title;
+  let quoted = '';
+  for (const block of blocksOf(passage.text)) {
+    if (quoted && quoted.length + block.length > QUOTE_LIMIT) return `**${heading}**\n\n${quoted}\n\n…`;
+    quoted = quoted ? `${quoted}\n\n${block}` : block;
+  }
+  return `**${heading}**\n\n${quoted}`;
+}
+
+function sourcesOf(hits: readonly Hit[]): Source[] {
+  const byArticle = new Map(
+    hits.map(({ passage }) => [
+      passage.articleId,
+      { title: passage.title, ...(passage.url ? { url: passage.url } : {}) },
+    ]),
+  );
+  return [...byArticle.values()];
+}
