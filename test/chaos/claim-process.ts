@@ -4,8 +4,10 @@ import { startTestApp } from '../support/test-app.ts';
 
 /** One of several Baton processes on one store: agents press Claim here when the parent says so. */
 const platform = new LoopbackPlatform();
-const [uri = '', ...agents] = process.argv.slice(2);
-for (const id of agents) platform.members.add(id);
+const [uri = '', prefix = '', ...members] = process.argv.slice(2);
+for (const id of members) platform.members.add(id);
+/** Those who press here; any process may come to work their clicks off, so each knows all members. */
+const agents = members.filter((id) => id.startsWith(prefix));
 const one = await startTestApp({ uri, platform });
 
 interface Round {

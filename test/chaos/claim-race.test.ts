@@ -11,6 +11,7 @@ import { startTestStore, type TestStore } from '../support/test-store.ts';
 const ROUNDS = 200;
 const PROCESSES = 4;
 const AGENTS_EACH = 25;
+const MEMBERS = [...Array(PROCESSES * AGENTS_EACH).keys()].map((n) => `agent-${n % PROCESSES}-${n}`);
 const FAR_FUTURE = new Date('2100-01-01');
 
 let server: TestStore;
@@ -21,9 +22,8 @@ beforeAll(async () => {
   server = await startTestStore();
   asking = await startTestApp({ uri: server.uri });
   processes = [...Array(PROCESSES).keys()].map((index) => {
-    const agents = [...Array(AGENTS_EACH).keys()].map((number) => `agent-${index}-${number}`);
     const script = fileURLToPath(new URL('./claim-process.ts', import.meta.url));
-    return fork(script, [server.uri, ...agents], { execArgv: ['--import', 'tsx'] });
+    return fork(script, [server.uri, `agent-${index}-`, ...MEMBERS], { execArgv: ['--import', 'tsx'] });
   });
   await Promise.all(processes.map((child) => once(child, 'message')));
 });

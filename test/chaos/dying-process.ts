@@ -18,7 +18,13 @@ const { step, count, dataDir, slack } = JSON.parse(process.argv[2] ?? '{}') as {
   step: string;
   count: number;
   dataDir: string;
-  slack: { botToken: string; signingSecret: string; apiUrl: string; deskChannel: string; supportChannel: string };
+  slack: {
+    botToken: string;
+    signingSecret: string;
+    apiUrl: string;
+    deskChannel: string;
+    supportChannel: string;
+  };
 };
 
 let seen = 0;
