@@ -114,8 +114,8 @@ export function createApp(deps: AppDeps) {
     idle,
     /** Connects every adapter and begins to work, with what an earlier run has left. */
     async start(): Promise<void> {
-      sweeper.start();
       for (const channel of deps.channels) await channel.start(intake);
+      sweeper.start();
     },
     /** Takes nothing new, finishes what is in hand, and leaves the rest to the next start. */
     async stop(): Promise<void> {

@@ -9,7 +9,7 @@ const REMINDER = 'reminder';
 const TRIED_ANSWERS = 3;
 const TRIED_TEXT_LIMIT = 280;
 const ASK_LIMIT = 140;
-const BARE_REQUEST_WORDS = 10;
+const BARE_REQUEST_WORDS = 15;
 
 /** Brings a human in: the customer is told, the desk gets the card and the whole record, the assistant falls silent. */
 export function openEpisode(step: Step, customer: Person, reason: Reason, signals: Signal[]): void {

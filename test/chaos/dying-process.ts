@@ -53,12 +53,17 @@ const { channel, desk } = createSlack(
   },
   { logger, clock: systemClock },
 );
-const dyingChannel: ChannelAdapter = Object.assign(Object.create(channel) as ChannelAdapter, {
-  async post(...args: Parameters<ChannelAdapter['post']>) {
-    reach('before post');
-    const ref = await channel.post(...args);
-    reach('after post');
-    return ref;
+const dyingChannel = new Proxy<ChannelAdapter>(channel, {
+  get(target, key) {
+    const value = Reflect.get(target, key, target);
+    if (typeof value !== 'function') return value;
+    if (key !== 'post') return value.bind(target);
+    return async (...args: Parameters<ChannelAdapter['post']>) => {
+      reach('before post');
+      const ref = await target.post(...args);
+      reach('after post');
+      return ref;
+    };
   },
 });
 const responder: Responder = {
@@ -87,4 +92,4 @@ const app = createApp({
 });
 await app.start();
 process.on('disconnect', () => process.exit());
-process.send?.({ url: channel.url?.() });
+process.send?.({ url: channel.url() });

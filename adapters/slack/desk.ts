@@ -1,0 +1,38 @@
+import type { AgentDesk, Finding } from '../../src/channels/adapter.ts';
+import type { ThreadRef } from '../../src/channels/refs.ts';
+import { BatonError } from '../../src/platform/errors.ts';
+import { checkDesk } from './doctor/check-desk.ts';
+import type { SlackSettings } from './settings.ts';
+import { SlackSurface, type SurfaceDeps } from './surface.ts';
+
+/** Agents on Slack: a private channel, with a card and its thread for each escalation. */
+export class SlackDesk extends SlackSurface implements AgentDesk {
+  readonly #settings: SlackSettings;
+
+  constructor(deps: SurfaceDeps & { settings: SlackSettings }) {
+    super(deps);
+    this.#settings = deps.settings;
+  }
+
+  get channel(): ThreadRef {
+    const { identity, territory } = this.deps.session();
+    if (territory.desk === undefined) throw noDesk();
+    return { platform: this.platform, workspace: identity.team, channel: territory.desk, thread: null };
+  }
+
+  async isMember(personId: string): Promise<boolean> {
+    const { deskMembers } = this.deps.session();
+    if (!deskMembers) throw noDesk();
+    return deskMembers.has(personId);
+  }
+
+  checkDesk(): Promise<Finding[]> {
+    return checkDesk(this.deps.api, this.#settings.deskChannel);
+  }
+}
+
+function noDesk(): BatonError {
+  return new BatonError('config.invalid', 'There is no desk channel on Slack (slack.desk_channel is empty)', {
+    mend: 'Set slack.desk_channel to the private channel where agents work.',
+  });
+}

@@ -1,0 +1,46 @@
+import type { App, ReceiverEvent } from '@slack/bolt';
+import { messageOf } from '../../../src/platform/errors.ts';
+import type { Logger } from '../../../src/platform/logger.ts';
+import { shapeOf, textOf } from '../web-api/shape.ts';
+import { type Addressee, refusalOf } from './gate.ts';
+import type { InFlight } from './in-flight.ts';
+
+interface Deps {
+  addressee: Addressee;
+  flight: InFlight;
+  logger: Logger;
+}
+
+/**
+ * The app as its receiver sees it: bolt acknowledges an event before any listener has run, so its acknowledgement is
+ * held back here until all have. If one fails, nothing is acknowledged, and Slack sends the event again.
+ */
+export function acknowledgeAfter(app: App, { addressee, flight, logger }: Deps): Pick<App, 'processEvent'> {
+  async function process(event: ReceiverEvent): Promise<void> {
+    const refusal = refusalOf(event.body, addressee);
+    if (refusal === undefined) await app.processEvent({ ...event, ack: async () => {} });
+    else logger.warn({ refusal, ...factsOf(event.body) }, 'A payload from Slack was refused');
+    try {
+      await event.ack();
+    } catch (error) {
+      logger.warn(
+        { error: messageOf(error) },
+        'An accepted event could not be acknowledged; Slack will send it again',
+      );
+    }
+  }
+
+  return {
+    async processEvent(event) {
+      if (flight.closed) throw new Error('the adapter is stopping');
+      await flight.run(() => process(event));
+    },
+  };
+}
+
+/** What a payload says of itself; nothing that a person wrote. */
+function factsOf(body: unknown): object {
+  const payload = shapeOf(body);
+  const event = textOf(shapeOf(payload['event'])['type']);
+  return { type: textOf(payload['type']).slice(0, 50), event: event.slice(0, 50) };
+}

@@ -1,0 +1,156 @@
+import type { PostOptions, Surface } from '../../src/channels/adapter.ts';
+import type { Content, TextContent } from '../../src/channels/content.ts';
+import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
+import { BatonError } from '../../src/platform/errors.ts';
+import { LIMITS } from './limits.ts';
+import { shorten } from './markdown/cut-text.ts';
+import { renderCard } from './render/render-card.ts';
+import { renderText, splitText } from './render/render-text.ts';
+import type { Rendered } from './render/rendered.ts';
+import { slackCode } from './web-api/api-errors.ts';
+import { listOf, shapeOf, textOf } from './web-api/shape.ts';
+import type { SlackApi } from './web-api/slack-api.ts';
+import type { DirectMessages } from './workspace/direct-messages.ts';
+import type { Session } from './workspace/session.ts';
+
+/** What marks a post as ours, and by which key. https://docs.slack.dev/messaging/message-metadata/ */
+const METADATA_TYPE = 'baton_post';
+/** Slack's clock and ours may differ by this much; keys are unique, so looking too far back finds nothing wrong. */
+const CLOCK_SKEW_MS = 60_000;
+/** Nobody asked for previews of the addresses in an answer, and names in it are words. */
+const AS_WRITTEN = { unfurl_links: false, unfurl_media: false, link_names: false };
+
+export interface SurfaceDeps {
+  api: SlackApi;
+  directMessages: DirectMessages;
+  /** Throws `adapter.not_started` before the adapter has started. */
+  session(): Session;
+}
+
+/** Posting on Slack: the same for customers' channels and for the desk. */
+export class SlackSurface implements Surface {
+  readonly platform = 'slack';
+  protected readonly deps: SurfaceDeps;
+
+  constructor(deps: SurfaceDeps) {
+    this.deps = deps;
+  }
+
+  split(content: Content): Content[] {
+    return content.kind === 'text' ? splitText(content) : [content];
+  }
+
+  async post(thread: ThreadRef, content: Content, { key, signal }: PostOptions): Promise<PostRef> {
+    const { channel } = this.#ours(thread);
+    const answer = await this.deps.api.call(
+      'chat.postMessage',
+      {
+        channel,
+        ...inThread(thread),
+        ...this.#render(content),
+        ...this.#authorship(content),
+        ...AS_WRITTEN,
+        metadata: { event_type: METADATA_TYPE, event_payload: { key } },
+      },
+      signal,
+    );
+    // Slack answers with the channel that a person's id stands for.
+    return { ...thread, channel: textOf(answer['channel']) || channel, id: textOf(answer['ts']) };
+  }
+
+  async update(post: PostRef, content: Content): Promise<void> {
+    const { channel } = this.#ours(post);
+    const rendered = this.#render(content);
+    await this.deps.api.call('chat.update', { channel, ts: post.id, ...rendered, link_names: false });
+  }
+
+  async remove(post: PostRef): Promise<void> {
+    const { channel } = this.#ours(post);
+    try {
+      await this.deps.api.call('chat.delete', { channel, ts: post.id });
+    } catch (error) {
+      if (slackCode(error) !== 'message_not_found') throw error;
+    }
+  }
+
+  async whisper(thread: ThreadRef, personId: string, content: TextContent): Promise<void> {
+    const { channel } = this.#ours(thread);
+    for (const part of splitText(content)) {
+      const message = { ...renderText(part, this.#showsAuthors()), ...this.#authorship(part) };
+      try {
+        await this.deps.api.call('chat.postEphemeral', {
+          channel,
+          user: personId,
+          ...inThread(thread),
+          ...message,
+        });
+      } catch (error) {
+        if (!UNSEEN.has(slackCode(error) ?? '')) throw error;
+        const direct = await this.deps.directMessages.channelWith(personId);
+        await this.deps.api.call('chat.postMessage', { channel: direct, ...message, ...AS_WRITTEN });
+      }
+    }
+  }
+
+  async findPosted(thread: ThreadRef, key: string, since: Date): Promise<PostRef | undefined> {
+    const { channel } = this.#ours(thread);
+    const oldest = String((since.getTime() - CLOCK_SKEW_MS) / 1000);
+    const range = { channel, oldest, inclusive: true, include_all_metadata: true };
+    const [method, where] =
+      thread.thread === null
+        ? (['conversations.history', range] as const)
+        : (['conversations.replies', { ...range, ts: thread.thread }] as const);
+    try {
+      for await (const page of this.deps.api.pages(method, where, LIMITS.historyPage)) {
+        const found = listOf(page['messages'])
+          .map(shapeOf)
+          .find((message) => keyOf(message) === key);
+        if (found) return { ...thread, id: textOf(found['ts']) };
+      }
+    } catch (error) {
+      if (slackCode(error) !== 'thread_not_found') throw error;
+    }
+    return undefined;
+  }
+
+  #ours(ref: ThreadRef): ThreadRef {
+    const { team } = this.deps.session().identity;
+    if (ref.workspace === team) return ref;
+    throw new BatonError(
+      'delivery.permanent',
+      `The thread is of the workspace ${ref.workspace}, the bot of ${team}`,
+      {
+        mend: 'Use the credentials of the workspace in which the conversation takes place.',
+      },
+    );
+  }
+
+  #render(content: Content): Rendered {
+    return content.kind === 'card' ? renderCard(content.card) : renderText(content, this.#showsAuthors());
+  }
+
+  #showsAuthors(): boolean {
+    return this.deps.session().identity.scopes.has('chat:write.customize');
+  }
+
+  /** https://docs.slack.dev/reference/methods/chat.postMessage#authorship */
+  #authorship(content: Content): { username?: string; icon_url?: string } {
+    if (content.kind !== 'text' || !content.author || !this.#showsAuthors()) return {};
+    const { name, avatarUrl } = content.author;
+    const icon = avatarUrl?.startsWith('https://') ? { icon_url: avatarUrl } : {};
+    return name.trim() === '' ? icon : { username: shorten(name.trim(), LIMITS.username), ...icon };
+  }
+}
+
+/** Where Slack can show nobody something in passing, it is told in a direct message. */
+const UNSEEN = new Set(['user_not_in_channel', 'channel_not_found', 'not_in_channel', 'is_archived']);
+
+function inThread({ thread }: ThreadRef): { thread_ts?: string } {
+  return thread === null ? {} : { thread_ts: thread };
+}
+
+function keyOf(message: Readonly<Record<string, unknown>>): string | undefined {
+  const metadata = shapeOf(message['metadata']);
+  if (metadata['event_type'] !== METADATA_TYPE) return undefined;
+  return textOf(shapeOf(metadata['event_payload'])['key']);
+}
