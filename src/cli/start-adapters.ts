@@ -31,9 +31,14 @@ export function buildAdapters(config: Config, store: Store, logger: Logger): Ada
   return { channels, desk, webUrl: web ? () => web.url() : undefined };
 }
 
-function buildWeb({ web, secrets }: Config, store: Store, logger: Logger) {
+function buildWeb({ web, handoff, secrets }: Config, store: Store, logger: Logger) {
   const { BATON_WEB_TOKEN: token } = secrets;
-  const settings = { host: web.host, port: web.port, ...(token ? { token } : {}) };
+  const settings = {
+    host: web.host,
+    port: web.port,
+    noteMark: handoff.note_mark,
+    ...(token ? { token } : {}),
+  };
   return createWeb(settings, { storage: store.storageFor('web'), logger, clock: systemClock, newId });
 }
 

@@ -49,6 +49,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
       await store.timers.remove(_id, dueAt);
     }
     for (const id of await store.events.stuck(before, AT_ONCE)) deps.wake(id);
+    for (const id of await store.conversations.unfinished(before, AT_ONCE)) deps.wake(id);
     for (const id of await store.conversations.overdueReplies(now, AT_ONCE)) deps.wake(id);
     for (const { conversationId, lane } of await store.outbox.stuck(before, AT_ONCE))
       deps.deliver(conversationId, lane);

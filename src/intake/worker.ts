@@ -93,7 +93,7 @@ export function createWorker(deps: WorkerDeps): Worker {
 
     const { state, effects, handled } = await fold(current, fresh);
     if (handled.length === 0) return current;
-    const stored = await store.conversations.commit(current, { state, todo: effects, handled });
+    const stored = await store.conversations.commit(current, { state, todo: effects, handled }, clock.now());
     if (!stored) return null;
     deps.follow(stored);
     await finish(stored);
@@ -109,14 +109,19 @@ export function createWorker(deps: WorkerDeps): Worker {
     if (!reply || Date.parse(reply.until) > now.getTime() || deps.replying(reply.id)) return record;
     const until = new Date(now.getTime() + deps.settings.replyLeaseMs).toISOString();
     const state = { ...record.state, reply: { ...reply, until } };
-    const stored = await store.conversations.commit(record, { state, todo: [], handled: record.handled });
+    const stored = await store.conversations.commit(
+      record,
+      { state, todo: [], handled: record.handled },
+      now,
+    );
     if (stored) deps.follow(stored);
     return stored;
   }
 
   /** Carries out what was stored with the last commits. Safe to repeat, so it is, where a crash may have cut it off. */
   async function finish(record: ConversationRecord): Promise<ConversationRecord> {
-    if (record.todo.length === 0 || finished.get(record._id) === record.todoOf) return { ...record, todo: [] };
+    if (record.todo.length === 0 || finished.get(record._id) === record.todoOf)
+      return { ...record, todo: [] };
     const lanes = await carryOut(deps, record.state, record.todo);
     for (const lane of lanes) deps.deliver(record._id, lane);
     if (busy.has(record._id)) finished.set(record._id, record.todoOf);
@@ -156,7 +161,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         const { state, effects } = transition(record.state, event, await factsOf(deps, record, event));
         if (state === record.state && effects.length === 0) return;
         const next = { state, todo: [...record.todo, ...effects], handled: record.handled };
-        const stored = await store.conversations.commit(record, next);
+        const stored = await store.conversations.commit(record, next, clock.now());
         if (!stored) continue;
         deps.follow(stored);
         await finish(stored);

@@ -27,6 +27,8 @@ export interface ConversationRecord {
   todo: Effect[];
   /** The version that `todo` came with: tells one todo from another. */
   todoOf: number;
+  /** When `todo` was stored; null once it has been carried out. What stays is taken up after a crash. */
+  todoAt: Date | null;
   /** Events of the last commits; they are not taken again, should their own record still say pending. */
   handled: string[];
   state: Conversation;
@@ -43,12 +45,14 @@ const schema = new mongoose.Schema<ConversationRecord>(
     slots: { type: mongoose.Schema.Types.Mixed },
     todo: { type: mongoose.Schema.Types.Mixed },
     todoOf: Number,
+    todoAt: Date,
     handled: [String],
     state: { type: mongoose.Schema.Types.Mixed },
   },
   { collection: 'conversations', versionKey: false, minimize: false },
 );
 schema.index({ 'state.openedBy.id': 1, 'state.thread.channel': 1, 'state.openedAt': -1 });
+schema.index({ todoAt: 1 }, { partialFilterExpression: { todoAt: { $type: 'date' } } });
 schema.index(
   { 'state.reply.until': 1 },
   { partialFilterExpression: { 'state.reply.until': { $exists: true } } },
@@ -81,6 +85,7 @@ export function conversationStore(connection: mongoose.Connection) {
         slots: { customer: null, desk: null },
         todo: [],
         todoOf: 0,
+        todoAt: null,
         handled: [],
         state: newConversation(thread),
       };
@@ -107,7 +112,7 @@ export function conversationStore(connection: mongoose.Connection) {
     async release(seen: ConversationRecord): Promise<boolean> {
       const result = await collection.updateOne(
         { _id: seen._id, 'lease.holder': seen.lease.holder, arrivals: seen.arrivals, version: seen.version },
-        { $set: { lease: FREE, todo: [] } },
+        { $set: { lease: FREE, todo: [], todoAt: null } },
       );
       return result.matchedCount === 1;
     },
@@ -116,18 +121,20 @@ export function conversationStore(connection: mongoose.Connection) {
     async commit(
       seen: ConversationRecord,
       next: { state: Conversation; todo: Effect[]; handled: string[] },
+      now: Date,
     ): Promise<ConversationRecord | null> {
       const version = seen.version + 1;
-      const result = await collection.updateOne(
-        { _id: seen._id, version: seen.version },
-        { $set: { ...next, todoOf: version, version } },
-      );
-      return result.matchedCount === 1 ? { ...seen, ...next, todoOf: version, version } : null;
+      const change = { ...next, todoOf: version, todoAt: next.todo.length > 0 ? now : null, version };
+      const result = await collection.updateOne({ _id: seen._id, version: seen.version }, { $set: change });
+      return result.matchedCount === 1 ? { ...seen, ...change } : null;
     },
 
     /** Forgets effects that have been carried out, if nothing was added meanwhile. */
     async clearTodo(seen: ConversationRecord): Promise<void> {
-      await collection.updateOne({ _id: seen._id, version: seen.version }, { $set: { todo: [] } });
+      await collection.updateOne(
+        { _id: seen._id, version: seen.version },
+        { $set: { todo: [], todoAt: null } },
+      );
     },
 
     /**
@@ -182,6 +189,14 @@ export function conversationStore(connection: mongoose.Connection) {
         { 'state.reply.until': { $gt: until } },
         { $set: { 'state.reply.until': until } },
       );
+    },
+
+    /** Conversations with effects stored since before `storedBefore` that nobody has carried out. */
+    async unfinished(storedBefore: Date, limit: number): Promise<string[]> {
+      const found = await collection
+        .find({ todoAt: { $lte: storedBefore } }, { sort: { todoAt: 1 }, projection: { _id: 1 }, limit })
+        .toArray();
+      return found.map(({ _id }) => _id);
     },
 
     /** Conversations whose reply nobody works on any more. */

@@ -1,0 +1,110 @@
+import { Hono } from 'hono';
+import { CUSTOMER_PREFIX, idFrom, postRef, threadOf } from '../places.ts';
+import type { Post, Writer } from '../records/posts.ts';
+import { postView } from '../text/post-view.ts';
+import { listThread, type Workspace } from '../workspace.ts';
+import { HttpProblem } from './fail.ts';
+import { handIn } from './hand-in.ts';
+import { readJson, readQuery } from './read-json.ts';
+import {
+  customerAction,
+  customerCommand,
+  customerMessage,
+  ofCustomer,
+  ofCustomerThread,
+} from './requests.ts';
+
+/** What the customer's side of the page asks for and sends. */
+export function customerRoutes(workspace: Workspace): Hono {
+  const { posts, threads, feeds, clock } = workspace;
+  const app = new Hono();
+
+  app.get('/', async (context) => {
+    const { customer } = readQuery(context, ofCustomer);
+    // The number is read first: a change between the two is then told once more, not lost.
+    const cursor = await feeds.end(customer);
+    return context.json({ cursor, threads: await threads.of(customer) });
+  });
+
+  app.get('/thread', async (context) => {
+    const { customer, thread } = readQuery(context, ofCustomerThread);
+    const found = await posts.inThread(threadOf(customer, thread));
+    const shown = found.filter((post) => mayCustomerSee(post, customer));
+    return context.json({ posts: shown.map((post) => postView(post, workspace.noteMark)) });
+  });
+
+  app.post('/messages', async (context) => {
+    const { customer, text, ...request } = await readJson(context, customerMessage);
+    const thread = threadOf(customer.id, request.thread);
+    const writer: Writer = { kind: 'customer', ...customer };
+    await listThread(workspace, thread, text);
+    const id = idFrom('message', customer.id, request.thread, request.id);
+    const content = { kind: 'text' as const, text };
+    const post = await posts.add({ id, thread, writer, content, pending: true, requestId: request.id });
+    await handIn(workspace, {
+      ...threadOrigin(thread),
+      kind: 'customer.message',
+      id: `message.${id}`,
+      at: new Date(post.order).toISOString(),
+      thread,
+      post: postRef(thread, id),
+      author: customer,
+      text: post.content.kind === 'text' ? post.content.text : text,
+      files: [],
+      via: 'dm',
+    });
+    const sent = post.pending ? ((await posts.change(id, { pending: false })) ?? post) : post;
+    return context.json({ post: postView(sent, workspace.noteMark) });
+  });
+
+  app.post('/actions', async (context) => {
+    const { customer, action, value, ...request } = await readJson(context, customerAction);
+    const thread = threadOf(customer.id, request.thread);
+    const post = await posts.get(request.post);
+    if (post?.thread.channel !== customer.id || post.thread.thread !== request.thread) {
+      throw new HttpProblem(404, 'There is no such post in this thread');
+    }
+    await handIn(workspace, {
+      ...threadOrigin(thread),
+      kind: 'customer.action',
+      id: `action.${idFrom(customer.id, request.id)}`,
+      at: clock.now().toISOString(),
+      thread,
+      post: postRef(thread, request.post),
+      author: customer,
+      action,
+      value,
+    });
+    return context.json({});
+  });
+
+  app.post('/commands', async (context) => {
+    const { customer, text, ...request } = await readJson(context, customerCommand);
+    const thread = threadOf(customer.id, request.thread);
+    const [command = '', ...args] = text.trim().split(/\s+/);
+    await listThread(workspace, thread, `/baton ${text.trim()}`);
+    await handIn(workspace, {
+      ...threadOrigin(thread),
+      kind: 'customer.command',
+      id: `command.${idFrom(customer.id, request.id)}`,
+      at: clock.now().toISOString(),
+      thread,
+      channel: thread.channel,
+      author: customer,
+      command: command.toLowerCase(),
+      args: args.join(' '),
+    });
+    return context.json({});
+  });
+
+  return app;
+}
+
+/** Whispers are for one person; everything else in their thread is the customer's. */
+export function mayCustomerSee({ thread, only }: Post, customer: string): boolean {
+  return customer.startsWith(CUSTOMER_PREFIX) && thread.channel === customer && (!only || only === customer);
+}
+
+function threadOrigin({ platform, workspace }: { platform: string; workspace: string }) {
+  return { platform, workspace };
+}

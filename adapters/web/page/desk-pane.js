@@ -1,0 +1,196 @@
+import { load, send } from './api.js';
+import { composer } from './composer.js';
+import { el, freshId } from './dom.js';
+import { identity } from './identity.js';
+import { nameField } from './name-field.js';
+import { announce, notice } from './notices.js';
+import { outbox } from './outbox.js';
+import { postList } from './post-list.js';
+import { renderCard, renderCardItem, wordsOf } from './render-card.js';
+import { arrange } from './side-list.js';
+
+/** Pixels of width from which a card is shown with its details. */
+const ROOMY = 560;
+
+/** The agents' side: the cards, and the thread of the one that is open. */
+export function deskPane(pane) {
+  const me = identity('agent');
+  const cards = new Map();
+  const unread = new Set();
+  let open;
+  let shownCard;
+
+  const posts = postList({
+    label: 'Thread of the card',
+    mine: me.id,
+    onButton: press,
+    retryOf: (post) => sending.retryOf(open, post),
+  });
+  const sending = outbox({
+    writer: () => ({ kind: 'agent', id: me.id, name: me.name }),
+    deliver: (card, id, text) => send('desk/messages', { agent: me.asJson(), card, id, text }),
+    list: (card) => (card === open ? posts : undefined),
+  });
+  const list = el('ul', { className: 'side-items cards', 'aria-label': 'Cards' });
+  const none = el(
+    'p',
+    { className: 'empty' },
+    'No cards yet. When a customer needs a person, a card appears here.',
+  );
+  const place = el('div', { className: 'card-place' });
+  const thread = el('div', { className: 'thread' });
+  const unopened = el('p', { className: 'empty thread-empty' }, 'Open a card to see its thread.');
+  const hint = el('span');
+
+  function build(noteMark) {
+    const box = composer({
+      label: 'Message in the card’s thread',
+      placeholder: 'Write to the customer…',
+      hint,
+      onSend: (text) => sending.send(open, freshId(), text),
+    });
+    hint.replaceChildren(
+      'Once you have claimed it, what you write goes to the customer. Begin with ',
+      el('code', {}, noteMark),
+      ' for a note that stays at the desk.',
+    );
+    const backButton = el(
+      'button',
+      { type: 'button', className: 'quiet back', onclick: back },
+      '‹ All cards',
+    );
+    thread.replaceChildren(
+      el('div', { className: 'thread-head' }, backButton),
+      place,
+      posts.element,
+      box.element,
+    );
+  }
+
+  pane.append(
+    el(
+      'header',
+      { className: 'pane-head' },
+      el('h1', {}, 'Agent desk'),
+      nameField(me, 'Your name as an agent'),
+    ),
+    el(
+      'div',
+      { className: 'split' },
+      el('nav', { className: 'side', 'aria-label': 'Cards' }, none, list),
+      thread,
+      unopened,
+    ),
+  );
+
+  function draw() {
+    const sorted = [...cards.values()].sort((a, b) => isEnded(a) - isEnded(b) || b.order - a.order);
+    none.hidden = sorted.length > 0;
+    arrange(
+      list,
+      sorted.map((post) => ({ key: post.id, version: versionOf(post), draw: () => item(post) })),
+    );
+    thread.hidden = open === undefined;
+    unopened.hidden = open !== undefined;
+    const waiting = sorted.filter(({ card }) => card.state === 'waiting').length;
+    document.title = waiting > 0 ? `(${waiting}) Baton` : 'Baton';
+  }
+
+  function versionOf({ id, revision }) {
+    return JSON.stringify([revision, id === open, unread.has(id)]);
+  }
+
+  function item(post) {
+    return renderCardItem(post, {
+      current: post.id === open,
+      unread: unread.has(post.id),
+      onOpen: () => show(post.id),
+      onButton: press,
+    });
+  }
+
+  function drawOpen() {
+    const pressed = place.contains(document.activeElement) && document.activeElement.dataset.action;
+    const roomy = shownCard === open ? place.querySelector('details').open : pane.clientWidth >= ROOMY;
+    shownCard = open;
+    const fresh = renderCard(cards.get(open), { onButton: press, roomy });
+    place.replaceChildren(fresh);
+    if (pressed)
+      (
+        fresh.querySelector(`[data-action="${CSS.escape(pressed)}"]`) ?? fresh.querySelector('.thread-title')
+      ).focus();
+  }
+
+  function back() {
+    const from = open;
+    pane.dataset.open = 'list';
+    open = undefined;
+    draw();
+    list.querySelector(`[data-key="${CSS.escape(from)}"] [data-open]`)?.focus();
+  }
+
+  async function show(id) {
+    open = id;
+    unread.delete(id);
+    posts.clear();
+    pane.dataset.open = 'thread';
+    draw();
+    drawOpen();
+    place.querySelector('.thread-title').focus();
+    try {
+      const found = await load('desk/thread', { agent: me.id, card: id });
+      if (open !== id) return;
+      for (const post of found.posts) posts.show(post);
+      posts.toEnd();
+    } catch (error) {
+      notice(`The thread could not be loaded: ${error.message}`);
+    }
+  }
+
+  async function press(post, button) {
+    const body = { agent: me.asJson(), post: post.id, action: button.id, value: button.value, id: freshId() };
+    await send('desk/actions', body).then(
+      () => announce(`${button.label}: sent`),
+      (error) => notice(`“${button.label}” was not sent: ${error.message}`),
+    );
+  }
+
+  function onCard(post) {
+    const known = cards.get(post.id);
+    if (known && known.revision >= post.revision) return;
+    if (post.removed) cards.delete(post.id);
+    else cards.set(post.id, post);
+    if (open === post.id && post.removed) back();
+    draw();
+    if (open === post.id) drawOpen();
+    if (!known && post.card) announce(`New card: ${post.card.title}`);
+  }
+
+  function onReply(post) {
+    if (post.thread === open) return posts.show(post);
+    if (post.whisper) notice(wordsOf(post.text));
+    else if (cards.has(post.thread) && post.writer.kind === 'other') unread.add(post.thread);
+    draw();
+  }
+
+  return {
+    id: me.id,
+    /** Loads the cards; gives the number of the latest change. */
+    async load() {
+      const { cursor, noteMark, cards: found } = await load('desk', { agent: me.id });
+      build(noteMark);
+      pane.dataset.open = 'list';
+      for (const post of found) cards.set(post.id, post);
+      draw();
+      return cursor;
+    },
+    onPost(post) {
+      if (post.card || cards.has(post.id)) onCard(post);
+      else onReply(post);
+    },
+  };
+}
+
+function isEnded({ card }) {
+  return card.state === 'ended' ? 1 : 0;
+}

@@ -1,0 +1,58 @@
+import { announce } from './notices.js';
+
+/**
+ * Sends what a person writes, and shows it at once. `deliver(thread, id, text)` gives the post that the server made of it;
+ * sending again with the same id is harmless. `list()` is where the thread is shown, while it is.
+ */
+export function outbox({ writer, deliver, list }) {
+  const inFlight = new Set();
+
+  async function attempt(thread, id, text) {
+    inFlight.add(id);
+    list(thread)?.redraw(id);
+    try {
+      const { post } = await deliver(thread, id, text);
+      inFlight.delete(id);
+      list(thread)?.show(post);
+    } catch (error) {
+      inFlight.delete(id);
+      list(thread)?.redraw(id);
+      announce(`Not sent: ${error.message}`);
+    }
+  }
+
+  return {
+    send(thread, id, text) {
+      inFlight.add(id);
+      list(thread)?.show(provisional(id, text, writer()));
+      return attempt(thread, id, text);
+    },
+    /** What sends this message again, where that is needed. */
+    retryOf(thread, post) {
+      const stuck = post.pending && !inFlight.has(post.requestId);
+      return stuck ? () => attempt(thread, post.requestId, post.typed) : undefined;
+    },
+  };
+}
+
+/** What stands on the page until the server has made a post of it. */
+function provisional(id, text, writer) {
+  return {
+    id,
+    requestId: id,
+    typed: text,
+    order: Number.MAX_SAFE_INTEGER,
+    revision: 0,
+    at: new Date().toISOString(),
+    removed: false,
+    writer,
+    tone: 'message',
+    whisper: false,
+    pending: true,
+    generated: false,
+    text: [{ tag: 'p', children: [text] }],
+    sources: [],
+    files: [],
+    buttons: [],
+  };
+}

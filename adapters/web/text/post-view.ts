@@ -1,0 +1,93 @@
+import type { Button, Card } from '../../../src/channels/content.ts';
+import { isDesk } from '../places.ts';
+import type { Post } from '../records/posts.ts';
+import { type TreeNode, toTree } from './to-tree.ts';
+
+/** What the page is told of a post; everything it shows, and nothing to be parsed. */
+interface PostView {
+  id: string;
+  place: 'customer' | 'desk';
+  /** The thread; null for a card. */
+  thread: string | null;
+  order: number;
+  revision: number;
+  at: string;
+  removed: boolean;
+  writer: { kind: 'assistant' | 'customer' | 'agent' | 'other'; id: string; name: string };
+  tone: 'message' | 'note' | 'system';
+  /** For the viewer's eyes only. */
+  whisper: boolean;
+  /** The viewer's message that has not arrived. */
+  pending: boolean;
+  /** The page's own id of a message that it sent. */
+  requestId?: string;
+  /** The text as it was typed, to send it again. */
+  typed?: string;
+  generated: boolean;
+  text: TreeNode[];
+  sources: { title: string; href?: string }[];
+  files: { title: string; href?: string }[];
+  buttons: Button[];
+  card?: CardView;
+}
+
+type CardView = Omit<Card, 'sections' | 'buttons' | 'link'> & {
+  sections: { heading?: string; text: TreeNode[] }[];
+  link?: { title: string; href?: string };
+};
+
+const SAFE_ADDRESS = /^https?:\/\//i;
+
+/** A post as the page shows it. A message at the desk that begins with the note mark is shown as a note. */
+export function postView(post: Post, noteMark: string): PostView {
+  const { id, thread, order, revision, content } = post;
+  const text = content.kind === 'text' ? content : undefined;
+  const removed = post.removed === true;
+  return {
+    id,
+    place: isDesk(thread) ? 'desk' : 'customer',
+    thread: thread.thread,
+    order,
+    revision,
+    at: new Date(order).toISOString(),
+    removed,
+    writer: writerOf(post),
+    tone: toneOf(post, noteMark),
+    whisper: post.only !== undefined,
+    pending: post.pending === true,
+    ...(post.requestId ? { requestId: post.requestId } : {}),
+    ...(post.pending && text ? { typed: text.text } : {}),
+    generated: text?.generated === true,
+    text: text && !removed ? toTree(text.text) : [],
+    sources: (text?.sources ?? []).map(({ title, url }) => linkOf(title, url)),
+    files: (text?.files ?? []).map(({ name, url }) => linkOf(name, url)),
+    buttons: removed ? [] : content.kind === 'card' ? content.card.buttons : (content.buttons ?? []),
+    ...(content.kind === 'card' && !removed ? { card: cardView(content.card) } : {}),
+  };
+}
+
+function writerOf({ writer, content }: Post): PostView['writer'] {
+  if (writer.kind !== 'baton') return { ...writer, kind: writer.kind };
+  const author = content.kind === 'text' ? content.author : undefined;
+  return author
+    ? { kind: 'other', id: '', name: author.name }
+    : { kind: 'assistant', id: '', name: 'Assistant' };
+}
+
+function toneOf({ writer, thread, content }: Post, noteMark: string): PostView['tone'] {
+  if (content.kind === 'card') return 'message';
+  const note = writer.kind === 'agent' && isDesk(thread) && content.text.trimStart().startsWith(noteMark);
+  return note ? 'note' : (content.tone ?? 'message');
+}
+
+function cardView({ sections, buttons: _, link, ...card }: Card): CardView {
+  return {
+    ...card,
+    sections: sections.map(({ heading, text }) => ({ ...(heading ? { heading } : {}), text: toTree(text) })),
+    ...(link ? { link: linkOf(link.label, link.url) } : {}),
+  };
+}
+
+function linkOf(title: string, url: string | undefined): { title: string; href?: string } {
+  return url && SAFE_ADDRESS.test(url) ? { title, href: url } : { title };
+}

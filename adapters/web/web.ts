@@ -1,0 +1,60 @@
+import type { AgentDesk, ChannelAdapter, Finding } from '../../src/channels/adapter.ts';
+import { createHttpApp } from './http/app.ts';
+import { type Listening, serve } from './http/serve.ts';
+import { AGENT_PREFIX, DESK_CHANNEL } from './places.ts';
+import { addressOf, checkSettings, type WebSettings } from './settings.ts';
+import { createSurface } from './surface.ts';
+import { openWorkspace, type WebDeps } from './workspace.ts';
+
+/** How a desk message that stays at the desk begins, unless set otherwise. */
+const NOTE_MARK = '//';
+
+/** The web workspace: a page with the customer's side and the agent desk, for which nothing has to be set up. */
+export interface Web {
+  channel: ChannelAdapter;
+  desk: AgentDesk;
+  /** Where a browser finds the page; the port is known for certain once it has started. */
+  url(): string;
+}
+
+/** Makes the web workspace; nothing listens yet. Throws `config.invalid` where strangers could enter. */
+export function createWeb(settings: WebSettings, deps: WebDeps): Web {
+  checkSettings(settings);
+  const workspace = openWorkspace(deps, settings.noteMark ?? NOTE_MARK);
+  const surface = createSurface(workspace);
+  let running: { listening: Listening; stopping: AbortController } | undefined;
+  const url = () => addressOf(settings.host, running?.listening.port ?? settings.port);
+  const found = (name: string): Finding[] => [
+    { name, ok: true, detail: running ? `listens on ${url()}` : `would listen on ${url()}` },
+  ];
+  return {
+    url,
+    channel: {
+      ...surface,
+      async start(intake) {
+        if (running) return;
+        const stopping = new AbortController();
+        const app = createHttpApp(settings, workspace, stopping.signal);
+        const { host, port } = settings;
+        const listening = await serve(app, { host, port, clock: deps.clock });
+        workspace.intake = intake;
+        running = { listening, stopping };
+      },
+      async stop() {
+        const { listening, stopping } = running ?? {};
+        running = undefined;
+        stopping?.abort();
+        await listening?.close();
+        workspace.intake = undefined;
+      },
+      typing: async (thread, on) => workspace.typing.show(thread, on),
+      check: async () => found('web workspace'),
+    },
+    desk: {
+      ...surface,
+      channel: DESK_CHANNEL,
+      isMember: async (personId) => personId.startsWith(AGENT_PREFIX),
+      checkDesk: async () => found('web desk'),
+    },
+  };
+}

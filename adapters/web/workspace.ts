@@ -1,0 +1,47 @@
+import type { AdapterStorage, Intake } from '../../src/channels/adapter.ts';
+import type { ThreadRef } from '../../src/channels/refs.ts';
+import type { Clock } from '../../src/platform/clock.ts';
+import type { Logger } from '../../src/platform/logger.ts';
+import { Feeds } from './records/feeds.ts';
+import { Posts } from './records/posts.ts';
+import { Threads } from './records/threads.ts';
+import { Typing } from './typing.ts';
+
+export interface WebDeps {
+  storage: AdapterStorage;
+  logger: Logger;
+  clock: Clock;
+  /** Ids that are never given twice. */
+  newId(): string;
+}
+
+/** What the web workspace keeps, shared by its channel, its desk and its pages. */
+export interface Workspace extends WebDeps {
+  feeds: Feeds;
+  posts: Posts;
+  threads: Threads;
+  typing: Typing;
+  noteMark: string;
+  /** Set while events can be handed in. */
+  intake: Intake | undefined;
+}
+
+/** Opens the workspace on its records; nothing is read yet. */
+export function openWorkspace(deps: WebDeps, noteMark: string): Workspace {
+  const feeds = new Feeds(deps);
+  const posts = new Posts({ ...deps, feeds });
+  return {
+    ...deps,
+    feeds,
+    posts,
+    threads: new Threads(deps),
+    typing: new Typing(),
+    noteMark,
+    intake: undefined,
+  };
+}
+
+/** Makes sure that a customer's thread is listed, whoever posts in it first. */
+export async function listThread(workspace: Workspace, thread: ThreadRef, text: string): Promise<void> {
+  if (thread.thread !== null) await workspace.threads.begin(thread.channel, thread.thread, text);
+}
