@@ -21,7 +21,7 @@ export function contentWords(text: string): string[] {
 }
 
 /** The stem of an English word, roughly: what plural, tense and the like add is cut off. Other words stay. */
-export function stem(word: string): string {
+function stem(word: string): string {
   if (word.length < 4 || /[^a-z]/.test(word)) return word;
   const bare = word
     .replace(/(ss|us|is)$/, '$1')

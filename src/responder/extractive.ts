@@ -31,7 +31,7 @@ export function createExtractiveResponder(index: SearchIndex, settings: Extracti
 }
 
 /** What is searched for: the newest message, with the one before it where it says too little by itself. */
-export function queryOf({ turns }: ReplyRequest): string {
+function queryOf({ turns }: ReplyRequest): string {
   const asked = turns.filter(({ role }) => role === 'customer').map(({ text }) => text);
   const newest = asked.at(-1) ?? '';
   return contentWords(newest).length >= ENOUGH_WORDS ? newest : [asked.at(-2) ?? '', newest].join(' ');

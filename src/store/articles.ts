@@ -18,8 +18,6 @@ schema.index({ importedAt: 1, _id: 1 });
 /** Articles written at once. */
 const BATCH = 500;
 
-export type ArticleStore = ReturnType<typeof articleStore>;
-
 /** Articles that were imported by command, besides those in the knowledge folder. */
 export function articleStore(connection: mongoose.Connection) {
   const model = connection.model<ArticleRecord<unknown>>('Article', schema);

@@ -58,8 +58,6 @@ schema.index(
   { partialFilterExpression: { 'state.reply.until': { $exists: true } } },
 );
 
-export type ConversationStore = ReturnType<typeof conversationStore>;
-
 /** The conversations. Every write is one atomic update. */
 export function conversationStore(connection: mongoose.Connection) {
   const model = connection.model<ConversationRecord>('Conversation', schema);

@@ -23,8 +23,6 @@ schema.index(
 schema.index({ conversationId: 1, openedAt: 1 });
 schema.index({ state: 1, openedAt: 1 });
 
-export type EscalationStore = ReturnType<typeof escalationStore>;
-
 /** Every escalation there was. */
 export function escalationStore(connection: mongoose.Connection) {
   const model = connection.model<EscalationRecord>('Escalation', schema);

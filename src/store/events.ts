@@ -48,8 +48,6 @@ schema.index({ acceptedAt: 1 }, { partialFilterExpression: { state: 'pending' } 
 schema.index({ acceptedAt: 1, _id: 1 }, { partialFilterExpression: { state: 'dead' }, name: 'dead_events' });
 schema.index({ expireAt: 1 }, { expireAfterSeconds: 0 });
 
-export type EventStore = ReturnType<typeof eventStore>;
-
 /** The durable inbox. */
 export function eventStore(connection: mongoose.Connection) {
   const model = connection.model<EventRecord>('Event', schema);

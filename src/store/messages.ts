@@ -24,8 +24,6 @@ const schema = new mongoose.Schema<MessageRecord>(
 );
 schema.index({ conversationId: 1, seq: 1 }, { unique: true });
 
-export type MessageStore = ReturnType<typeof messageStore>;
-
 /** The record of every conversation. */
 export function messageStore(connection: mongoose.Connection) {
   const model = connection.model<MessageRecord>('Message', schema);

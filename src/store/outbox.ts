@@ -72,8 +72,6 @@ schema.index({ dueAt: 1 }, { partialFilterExpression: { state: 'queued' } });
 schema.index({ createdAt: 1 }, { partialFilterExpression: { state: 'dead' } });
 schema.index({ expireAt: 1 }, { expireAfterSeconds: 0 });
 
-export type OutboxStore = ReturnType<typeof outboxStore>;
-
 /** What is to be delivered, and what became of it. */
 export function outboxStore(connection: mongoose.Connection) {
   const model = connection.model<PostRecord>('Post', schema);

@@ -16,8 +16,6 @@ const schema = new mongoose.Schema<TimerRecord>(
 );
 schema.index({ dueAt: 1 });
 
-export type TimerStore = ReturnType<typeof timerStore>;
-
 /**
  * Durable timers. A due timer enters the inbox as an event with an id of its own, and is removed after that: a crash
  * between the two makes a second event with the same id, which the inbox refuses.

@@ -2,7 +2,7 @@ import type { ConversationEvent, Facts } from '../../src/conversation/facts.ts';
 import { launchPolicy } from '../../src/escalation/policy.ts';
 
 /** Facts with texts that show their key, so that a test reads what was meant and not how it is worded. */
-export function facts(change: Partial<Facts> = {}): Facts {
+function facts(change: Partial<Facts> = {}): Facts {
   return {
     now: new Date('2026-01-05T10:00:00.000Z'),
     texts: { say: (key, params = {}) => [key, ...Object.values(params)].join(' ') },
@@ -16,7 +16,7 @@ export function facts(change: Partial<Facts> = {}): Facts {
 }
 
 /** Facts for an event of somebody at the desk who may act there. */
-export const atDesk = (change: Partial<Facts> = {}): Facts =>
+const atDesk = (change: Partial<Facts> = {}): Facts =>
   facts({ actorIsMember: true, atDesk: true, ...change });
 
 /** Facts that fit the event's kind. */

@@ -148,6 +148,8 @@ export function deskPane(pane) {
   }
 
   async function press(post, button) {
+    // Whoever acts on a card from the list goes on in its thread.
+    if (open !== post.id) void show(post.id);
     const body = { agent: me.asJson(), post: post.id, action: button.id, value: button.value, id: freshId() };
     await send('desk/actions', body).then(
       () => announce(`${button.label}: sent`),

@@ -43,6 +43,9 @@ const alwaysAnswered = new Set([
   'endSessions',
 ]);
 
+/** Well above what a UUID takes, encoded; ids are kept in memory. */
+const MOST_SESSION_CHARACTERS = 100;
+
 /** Carries out commands; the answer is encoded, and given when all that it tells of is safe on disk. */
 export type Run = (request: Request) => Promise<Raw>;
 
@@ -141,7 +144,12 @@ function refuseTransactions(body: Doc): void {
 
 /** The session and number of a write that may come again. */
 function retryableWrite({ lsid, txnNumber }: Doc): { session: string; transaction: bigint } | undefined {
-  if (txnNumber === undefined || !isDoc(lsid)) return undefined;
-  const transaction = typeof txnNumber === 'bigint' ? txnNumber : BigInt(Number(txnNumber));
-  return { session: Buffer.from(encodeReply({ id: lsid['id'] })).toString('base64'), transaction };
+  if (txnNumber === undefined) return undefined;
+  if (!isDoc(lsid) || (typeof txnNumber !== 'bigint' && !Number.isSafeInteger(txnNumber))) {
+    throw new MongoError('BadValue', 'txnNumber must be a 64-bit integer, and needs an lsid');
+  }
+  const session = Buffer.from(encodeReply({ id: lsid['id'] })).toString('base64');
+  if (session.length > MOST_SESSION_CHARACTERS)
+    throw new MongoError('BadValue', 'The id of a session must be a UUID');
+  return { session, transaction: BigInt(txnNumber as number | bigint) };
 }

@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { packagePath } from '../../src/platform/package-path.ts';
+
+/** A Baton that runs as a user runs it. */
+export interface BatonProcess {
+  /** Where the web workspace is. */
+  url: string;
+  /** Stops it in good order; gives its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Runs `baton start` in a folder, with nothing but these variables set, until the web workspace is there. */
+export async function startBatonProcess(
+  cwd: string,
+  env: Record<string, string> = {},
+): Promise<BatonProcess> {
+  const given = { PATH: process.env['PATH'] ?? '', BATON__WEB__PORT: '0', BATON__LOG__LEVEL: 'warn', ...env };
+  const args = ['--import', import.meta.resolve('tsx'), packagePath('src/cli/main.ts'), 'start'];
+  const child = spawn(process.execPath, args, { cwd, env: given, stdio: ['ignore', 'pipe', 'inherit'] });
+  return { url: await urlOf(child), stop: () => stop(child) };
+}
+
+async function urlOf(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('the process has no output');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /Open (http\S+)/.exec(line)?.[1];
+    if (url) return url;
+  }
+  throw new Error('Baton ended before the web workspace was there');
+}
+
+async function stop(child: ChildProcess): Promise<number | null> {
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const [code] = (await exited) as [number | null];
+  return code;
+}
