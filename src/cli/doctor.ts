@@ -33,7 +33,7 @@ async function* examine(configFile: string | undefined): AsyncGenerator<Finding>
   }
   let runtime: Runtime;
   try {
-    runtime = await openRuntime(config);
+    runtime = await openRuntime(config, { beside: true });
   } catch (error) {
     yield failed('database', error);
     return;
@@ -49,7 +49,9 @@ async function* examine(configFile: string | undefined): AsyncGenerator<Finding>
 
 async function* examineStore({ store, storeKind, config }: Runtime): AsyncGenerator<Finding> {
   await store.ping();
-  const detail = storeKind === 'shared' ? 'MongoDB answers' : `embedded store in ${config.store.data_dir}`;
+  const detail = config.secrets.MONGODB_URI
+    ? 'MongoDB answers'
+    : `embedded store in ${config.store.data_dir}${storeKind === 'shared' ? ', in use by a running Baton' : ''}`;
   yield { name: 'database', ok: true, detail };
   const [events, posts] = [await store.events.countDead(), await store.outbox.countDead()];
   const dead = `${events} events given up, ${posts} posts given up`;

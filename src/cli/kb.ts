@@ -79,7 +79,7 @@ async function withRuntime(
   configFile: string | undefined,
   run: (runtime: Runtime) => Promise<void>,
 ): Promise<void> {
-  const runtime = await openRuntime(readConfig(configFile));
+  const runtime = await openRuntime(readConfig(configFile), { beside: true });
   try {
     await run(runtime);
   } finally {

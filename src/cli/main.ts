@@ -1,9 +1,7 @@
 import { Command } from 'commander';
 import { BatonError } from '../platform/errors.ts';
-import { runDoctor } from './doctor.ts';
-import { kbImport, kbSearch, kbStats } from './kb.ts';
-import { runStart } from './start.ts';
 
+// Each command loads what it needs when it runs: help and mistakes are answered at once.
 const program = new Command('baton')
   .description(
     'A support bot with human takeover: answers from your knowledge base, and brings a human when needed.',
@@ -16,13 +14,15 @@ const configOf = (): string | undefined => program.opts<{ config?: string }>().c
 program
   .command('start')
   .description('run every adapter that has credentials; with none, the web workspace')
-  .action(() => runStart(configOf()));
+  .action(async () => (await import('./start.ts')).runStart(configOf()));
 
 program
   .command('doctor')
   .description('check config, database, knowledge, platforms and desk, and say how to mend what is wrong')
   .option('--json', 'print JSON alone')
-  .action((options: { json?: boolean }) => runDoctor(configOf(), options));
+  .action(async (options: { json?: boolean }) =>
+    (await import('./doctor.ts')).runDoctor(configOf(), options),
+  );
 
 const kb = program.command('kb').description('the knowledge base');
 
@@ -30,21 +30,23 @@ kb.command('import')
   .argument('<path>', 'a folder or file of Markdown, HTML or JSONL {id,title,text,url?}')
   .description('add articles, or replace those with the same id')
   .option('--json', 'print JSON alone')
-  .action((path: string, options: { json?: boolean }) => kbImport(configOf(), path, options));
+  .action(async (path: string, options: { json?: boolean }) =>
+    (await import('./kb.ts')).kbImport(configOf(), path, options),
+  );
 
 kb.command('search')
   .argument('<query...>', 'what a customer would ask')
   .description('show what the knowledge base finds, and whether the assistant would answer')
   .option('--limit <number>', 'how many passages to show', '5')
   .option('--json', 'print JSON alone')
-  .action((words: string[], options: { json?: boolean; limit: string }) =>
-    kbSearch(configOf(), words.join(' '), options),
+  .action(async (words: string[], options: { json?: boolean; limit: string }) =>
+    (await import('./kb.ts')).kbSearch(configOf(), words.join(' '), options),
   );
 
 kb.command('stats')
   .description('count what the knowledge base holds')
   .option('--json', 'print JSON alone')
-  .action((options: { json?: boolean }) => kbStats(configOf(), options));
+  .action(async (options: { json?: boolean }) => (await import('./kb.ts')).kbStats(configOf(), options));
 
 try {
   await program.parseAsync();

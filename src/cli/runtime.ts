@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startEmbeddedMongo } from '../embedded-mongo/start.ts';
 import { systemClock } from '../platform/clock.ts';
 import { loadConfig } from '../platform/config/load-config.ts';
 import type { Config } from '../platform/config/parse-config.ts';
+import { BatonError } from '../platform/errors.ts';
 import { createLogger, type Logger } from '../platform/logger.ts';
 import { openStore, type Store } from '../store/store.ts';
 
@@ -24,22 +27,37 @@ export function readConfig(file: string | undefined): Config {
   return loadConfig({ file, env: process.env, cwd: process.cwd() });
 }
 
-/** Opens the store that the configuration names: MONGODB_URI, or else the embedded one in the data folder. */
-export async function openRuntime(config: Config): Promise<Runtime> {
+/**
+ * Opens the store that the configuration names: MONGODB_URI, or else the embedded one in the data folder. A command that
+ * is run beside a running Baton (`beside`) uses the store of that one.
+ */
+export async function openRuntime(config: Config, { beside = false } = {}): Promise<Runtime> {
   const logger = createLogger(config.log.level);
   const uri = config.secrets.MONGODB_URI;
-  if (uri) {
-    const store = await openStore(uri);
-    return { config, logger, store, storeKind: 'shared', close: () => store.close() };
-  }
+  if (uri) return shared(config, logger, uri);
   const { data_dir: dataDir, port } = config.store;
-  const server = await startEmbeddedMongo({ dataDir, port, logger, thread: 'worker' });
+  const note = join(dataDir, ADDRESS_FILE);
+  const server = await startEmbeddedMongo({ dataDir, port, logger, thread: 'worker' }).catch((error) => {
+    if (!beside || !(error instanceof BatonError && error.code === 'store.locked')) throw error;
+    return undefined;
+  });
+  if (!server) return shared(config, logger, (await readFile(note, 'utf8')).trim());
+  await writeFile(note, server.uri, { mode: 0o600 });
   const store = await openStore(server.uri);
-  // Nobody else uses this store, so whoever held anything in it is dead.
+  // Nobody else works on this store, so whoever held anything in it is dead.
   await store.conversations.takeOver(systemClock.now());
   const close = async () => {
     await store.close();
+    await rm(note, { force: true });
     await server.stop();
   };
   return { config, logger, store, storeKind: 'embedded', close };
+}
+
+/** Where a running Baton notes the address of its embedded store, in the data folder. */
+const ADDRESS_FILE = 'address';
+
+async function shared(config: Config, logger: Logger, uri: string): Promise<Runtime> {
+  const store = await openStore(uri);
+  return { config, logger, store, storeKind: 'shared', close: () => store.close() };
 }

@@ -28,10 +28,18 @@ function impliesExists({ operator, operand }: Conjunct): boolean {
 function impliesOne(given: Conjunct, wanted: Conjunct): boolean {
   if (given.operator === wanted.operator && equalValues(given.operand, wanted.operand)) return true;
   if (wanted.operator === '$exists') return impliesExists(given);
+  const ofOneType = wanted.operator === '$type' && wholeTypes.includes(wanted.operand);
+  if (ofOneType && rangeOperators.includes(given.operator)) return isMet(wanted, given.operand);
   const named = namedValues(given);
   if (!named) return false;
-  const condition = compileCondition({ [wanted.operator]: wanted.operand });
-  return named.every((value) => condition([value]));
+  return named.every((value) => isMet(wanted, value));
+}
+
+/** Types that a range stays within: what is compared with a date is a date. */
+const wholeTypes: unknown[] = ['number', 'string', 'date', 'objectId', 'bool'];
+
+function isMet({ operator, operand }: Conjunct, value: unknown): boolean {
+  return compileCondition({ [operator]: operand })([value]);
 }
 
 /** The values that a field can have under a condition, where it names them. */
