@@ -41,7 +41,7 @@ export function escalationStore(connection: mongoose.Connection) {
     },
 
     async byCardThread(cardThread: string): Promise<EscalationRecord | null> {
-      return await collection.findOne({ cardThread });
+      return await collection.findOne({ cardThread: { $type: 'string', $eq: cardThread } });
     },
 
     /** Notes where the card is. */

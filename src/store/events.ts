@@ -106,7 +106,7 @@ export function eventStore(connection: mongoose.Connection) {
     },
 
     async countDead(): Promise<number> {
-      return collection.countDocuments({ state: 'dead' });
+      return collection.countDocuments({ state: 'dead', acceptedAt: { $gte: new Date(0) } });
     },
   };
 }

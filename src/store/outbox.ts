@@ -124,7 +124,7 @@ export function outboxStore(connection: mongoose.Connection) {
     },
 
     async countDead(): Promise<number> {
-      return collection.countDocuments({ state: 'dead' });
+      return collection.countDocuments({ state: 'dead', createdAt: { $gte: new Date(0) } });
     },
   };
 }

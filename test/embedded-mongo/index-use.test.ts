@@ -86,6 +86,7 @@ describe('An index is used', () => {
 
   it('that is partial or sparse only where it holds every match', async () => {
     expect(await examined(() => things.find({ state: 'queued', due: { $lte: 500 } }).toArray())).toBe(6);
+    expect(await examined(() => things.find({ thread: { $gt: 't997' } }).toArray())).toBe(1);
     const before = await server.stats();
     expect(await things.find({ due: { $lte: 500 } }).toArray()).toHaveLength(501);
     expect(await things.find({ optional: null }).toArray()).toHaveLength(0);
