@@ -192,7 +192,10 @@ export function conversationStore(connection: mongoose.Connection) {
     /** Conversations with effects stored since before `storedBefore` that nobody has carried out. */
     async unfinished(storedBefore: Date, limit: number): Promise<string[]> {
       const found = await collection
-        .find({ todoAt: { $type: 'date', $lte: storedBefore } }, { sort: { todoAt: 1 }, projection: { _id: 1 }, limit })
+        .find(
+          { todoAt: { $type: 'date', $lte: storedBefore } },
+          { sort: { todoAt: 1 }, projection: { _id: 1 }, limit },
+        )
         .toArray();
       return found.map(({ _id }) => _id);
     },
