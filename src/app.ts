@@ -32,7 +32,7 @@ export interface AppSettings {
   policy: Policy;
   intake: { leaseMs: number; sweepEveryMs: number; strayMs: number; textLimit: number; maxAttempts: number };
   delivery: DeliverySettings & { rates: Record<string, Rate> };
-  replyTimeoutMs: number;
+  reply: { turns: number; timeoutMs: number };
 }
 
 export type App = ReturnType<typeof createApp>;
@@ -69,7 +69,7 @@ export function createApp(deps: AppDeps) {
     responder: deps.responder,
     clock,
     logger,
-    timeoutMs: settings.replyTimeoutMs,
+    ...settings.reply,
     typing: (state, on) => void channels.get(state.thread.platform)?.typing(state.thread, on),
     ready: (id, event) => worker.apply(id, event),
   });

@@ -32,7 +32,7 @@ export function appSettings(config: Config): AppSettings {
         Object.entries(delivery.rates).map(([platform, rate]) => [platform, rateOf(rate)]),
       ),
     },
-    replyTimeoutMs: assistant.reply_timeout,
+    reply: { turns: assistant.turns, timeoutMs: assistant.reply_timeout },
   };
 }
 

@@ -8,6 +8,8 @@ export interface RepliesDeps {
   responder: Responder;
   clock: Clock;
   logger: Logger;
+  /** How many of the latest messages an answer has in view. */
+  turns: number;
   /** How long an answer may take, milliseconds; after it the customer is told and offered a human. */
   timeoutMs: number;
   /** Shows that an answer is being made. */
@@ -65,7 +67,7 @@ export function createReplies(deps: RepliesDeps): Replies {
       return UNAVAILABLE;
     });
     try {
-      return await Promise.race([deps.responder.respond(requestOf(state), signal), late]);
+      return await Promise.race([deps.responder.respond(requestOf(state, deps.turns), signal), late]);
     } catch (error) {
       if (!dropped.aborted) deps.logger.error({ error, conversation: state.id }, 'the responder failed');
       return UNAVAILABLE;
@@ -98,7 +100,7 @@ export function createReplies(deps: RepliesDeps): Replies {
   };
 }
 
-function requestOf(state: Conversation): ReplyRequest {
+function requestOf(state: Conversation, latest: number): ReplyRequest {
   const turns: Turn[] = state.recent.flatMap(({ role, text }) => (role === 'system' ? [] : [{ role, text }]));
-  return { conversationId: state.id, turns };
+  return { conversationId: state.id, turns: turns.slice(-latest) };
 }

@@ -26,7 +26,7 @@ export const testSettings: AppSettings = {
   policy: launchPolicy,
   intake: { leaseMs: 30_000, sweepEveryMs: 5_000, strayMs: 600_000, textLimit: 100_000, maxAttempts: 5 },
   delivery: { leaseMs: 15_000, maxAttempts: 5, backoff: { firstMs: 1_000, maxMs: 60_000 }, rates: {} },
-  replyTimeoutMs: 55_000,
+  reply: { turns: 12, timeoutMs: 55_000 },
 };
 
 export interface TestAppOptions {

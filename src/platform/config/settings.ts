@@ -30,10 +30,6 @@ const rate = (channelPerSecond: number, burst: number, workspacePerSecond: numbe
  */
 export const settings = {
   assistant: {
-    name: text('The name under which the assistant speaks.', 'Baton', {
-      allowed: 'a name of 1 to 80 characters',
-      pattern: /^\S.{0,79}$/su,
-    }),
     language: text('The language that customers and agents are addressed in; a file in locales/.', 'en', {
       allowed: 'a language tag such as en or pt-BR',
       pattern: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
@@ -43,7 +39,7 @@ export const settings = {
       0.45,
       [0, 1],
     ),
-    turns: whole('How many of the latest messages an answer has in view.', 12, [1, 100]),
+    turns: whole('How many of the latest messages an answer has in view.', 12, [1, 12]),
     reply_timeout: duration('How long making an answer may take.', '60s', ['1s', '30m']),
   },
   knowledge: {

@@ -26,12 +26,6 @@ export const variables = {
     schema: z.string().regex(/^mongodb(\+srv)?:\/\/\S+$/),
     secret: true,
   },
-  REDIS_URL: {
-    about: 'A Redis through which several processes share rate limits.',
-    allowed: 'an address that begins with redis:// or rediss://',
-    schema: z.string().regex(/^rediss?:\/\/\S+$/),
-    secret: true,
-  },
   SLACK_BOT_TOKEN: slackToken(
     'The bot token of the Slack app.',
     'xoxb-',
@@ -74,7 +68,7 @@ export const shortNames: Readonly<Record<string, string>> = { BATON_DATA_DIR: 's
 
 /** The token or address that this value looks like, such as an app token that was given as the bot token. */
 export function variableOf(value: string): VariableName | undefined {
-  const recognisable = /^(mongodb|redis|xoxb-|xapp-)/.test(value);
+  const recognisable = /^(mongodb|xoxb-|xapp-)/.test(value);
   return recognisable
     ? variableNames.find((name) => variables[name].schema.safeParse(value).success)
     : undefined;
