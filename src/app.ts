@@ -5,13 +5,14 @@ import { createLimits, type Rate } from './delivery/limits.ts';
 import type { Policy } from './escalation/policy.ts';
 import { createIntake, deskStray } from './intake/accept.ts';
 import { createSweeper } from './intake/sweeper.ts';
-import { createWorker, type Worker } from './intake/worker.ts';
+import { createWorker, type Handed, type Worker } from './intake/worker.ts';
 import type { Clock } from './platform/clock.ts';
 import { BatonError, messageOf } from './platform/errors.ts';
 import type { Logger } from './platform/logger.ts';
 import type { Texts } from './platform/texts.ts';
 import { createReplies } from './responder/replies.ts';
 import type { Responder } from './responder/responder.ts';
+import type { Lease } from './store/conversations.ts';
 import type { Store } from './store/store.ts';
 
 /** Everything that Baton needs from outside; nothing is global. */
@@ -50,8 +51,12 @@ export function createApp(deps: AppDeps) {
   };
 
   // The rooms need each other in a circle (worker → delivery → intake → worker); the circle is closed by `wake`.
-  const wake = (id: string): void => worker.wake(id);
-  const intake = createIntake({ store, clock, logger, desk, settings: settings.intake, wake });
+  const wake = (id: string, handed?: Handed): void => worker.wake(id, handed);
+  const newLease = (now: Date): Lease => ({
+    holder: newId(),
+    until: new Date(now.getTime() + settings.intake.leaseMs),
+  });
+  const intake = createIntake({ store, clock, logger, desk, settings: settings.intake, newLease, wake });
   const limits = createLimits(settings.delivery.rates, clock);
   const delivery = createDelivery({
     store,
@@ -63,6 +68,8 @@ export function createApp(deps: AppDeps) {
     settings: settings.delivery,
     failed: intake.acceptInternal,
     settled: wake,
+    adopted: intake.ring,
+    finishedTodo: (id) => worker.finishedTodo(id),
     strayOf: deskStray,
   });
   const replies = createReplies({
@@ -71,22 +78,21 @@ export function createApp(deps: AppDeps) {
     logger,
     ...settings.reply,
     typing: (state, on) => void channels.get(state.thread.platform)?.typing(state.thread, on),
-    ready: (id, event) => worker.apply(id, event),
+    ready: (event, seen) => worker.apply(seen._id, event, seen),
   });
   const worker: Worker = createWorker({
     store,
     clock,
     logger,
-    newId,
+    newLease,
     texts,
     desk,
     channelOf,
     settings: settings.transition,
     policy: settings.policy,
-    lease: { ms: settings.intake.leaseMs, maxAttempts: settings.intake.maxAttempts },
+    maxAttempts: settings.intake.maxAttempts,
     deliver: delivery.kick,
-    follow: ({ state }) => replies.follow(state),
-    replying: replies.working,
+    replies,
   });
   const sweeper = createSweeper({
     store,

@@ -28,8 +28,12 @@ export interface DeliveryDeps {
   channelOf(platform: string): Surface;
   /** Hands in that a post was given up. */
   failed(conversationId: string, event: InternalEvent): Promise<void>;
+  /** The number of the todo that is known to have been carried out, if any: it can be forgotten. */
+  finishedTodo(conversationId: string): number | undefined;
   /** Told that a word of the assistant has arrived: what waited for it may go on. */
   settled(conversationId: string): void;
+  /** Told that events which had waited now belong to the conversation. */
+  adopted(conversationId: string, thread: PostRecord['thread']): Promise<void>;
   /** Where messages wait in a card's thread until it is known whose card it is. */
   strayOf(cardThread: PostRecord['thread']): string;
 }
@@ -48,7 +52,7 @@ const BUSY_MS = 250;
 /** The request is cut off while its lease still holds, so that it cannot arrive after another took over. */
 const REQUEST_SHARE = 0.8;
 
-type Next = 'again' | 'idle' | { waitMs: number };
+type Next = 'again' | { waitMs: number };
 
 /** Sends the outbox: in order per lane, under the epoch guard, each post once. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
@@ -63,7 +67,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     if (current || stopping) return;
     const entry = { again: false, run: Promise.resolve() };
     lanes.set(key, entry);
-    entry.run = drain(conversationId, lane)
+    entry.run = drain(conversationId, lane, entry)
       .catch((error) =>
         logger.error({ error, conversation: conversationId, lane }, 'a lane could not be delivered'),
       )
@@ -73,15 +77,18 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       });
   }
 
-  async function drain(conversationId: string, lane: Lane): Promise<void> {
+  async function drain(conversationId: string, lane: Lane, entry: { again: boolean }): Promise<void> {
     while (!stopping) {
-      const post = await store.outbox.next(conversationId, lane);
-      const next = post ? await deliver(post) : 'idle';
-      if (next === 'idle') return;
+      entry.again = false;
+      const found = await store.outbox.next(conversationId, lane);
+      if (!found) return;
+      const next = await deliver(found.post);
       if (next !== 'again') {
         clock.after(next.waitMs, () => kick(conversationId, lane));
         return;
       }
+      // Whoever adds a post kicks, so what was the last is the last unless somebody did.
+      if (!found.more && !entry.again) return;
     }
   }
 
@@ -107,12 +114,17 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     if (!taken) return refused(post);
     const inDoubt = post.inDoubt || taken.before?.postId === post._id;
     try {
-      await attempt(post, target, inDoubt);
+      return await attempt(post, target, inDoubt);
     } finally {
-      await store.conversations.freeSlot(post.conversationId, post.lane, post._id);
-      if (guarded) deps.settled(post.conversationId);
+      const { conversationId, lane, _id } = post;
+      const waiting = await store.conversations.freeSlot(
+        conversationId,
+        lane,
+        _id,
+        deps.finishedTodo(conversationId),
+      );
+      if (waiting) deps.settled(conversationId);
     }
-    return 'again';
   }
 
   async function refused(post: PostRecord): Promise<Next> {
@@ -123,7 +135,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     return 'again';
   }
 
-  async function attempt(post: PostRecord, target: Target, inDoubt: boolean): Promise<void> {
+  async function attempt(post: PostRecord, target: Target, inDoubt: boolean): Promise<Next> {
     const abort = new AbortController();
     const cancel = clock.after(settings.leaseMs * REQUEST_SHARE, () =>
       abort.abort(new Error('the platform did not answer in time')),
@@ -131,37 +143,39 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     try {
       const ref = await sendPost(target, post, { inDoubt, signal: abort.signal });
       await store.outbox.sent(post._id, ref, clock.now());
-      if (post.errand.do !== 'card' || target.card || !ref) return;
+      if (post.errand.do !== 'card' || target.card || !ref) return 'again';
       const thread = { ...ref, thread: ref.id };
       await store.escalations.setCard(post.errand.escalationId, ref, threadKey(thread));
-      if (await store.events.adopt(deps.strayOf(thread), post.conversationId))
-        deps.settled(post.conversationId);
+      const adopted = await store.events.adopt(deps.strayOf(thread), post.conversationId);
+      if (adopted > 0) await deps.adopted(post.conversationId, post.thread);
+      return 'again';
     } catch (error) {
-      await afterFailure(post, target, error);
+      return afterFailure(post, target, error);
     } finally {
       cancel();
     }
   }
 
-  async function afterFailure(post: PostRecord, target: Target, error: unknown): Promise<void> {
+  async function afterFailure(post: PostRecord, target: Target, error: unknown): Promise<Next> {
     const now = clock.now().getTime();
     if (error instanceof RateLimited) {
       deps.limits.hold(target.thread, error.retryAfterMs);
       const dueAt = new Date(now + error.retryAfterMs);
-      return store.outbox.postponed(post._id, {
-        attempts: post.attempts,
-        dueAt,
-        inDoubt: post.inDoubt,
-        error: error.message,
-      });
+      const { attempts, inDoubt } = post;
+      await store.outbox.postponed(post._id, { attempts, dueAt, inDoubt, error: error.message });
+      return { waitMs: error.retryAfterMs };
     }
     const attempts = post.attempts + 1;
     const permanent = error instanceof BatonError && error.code === 'delivery.permanent';
-    if (permanent || attempts >= settings.maxAttempts) return giveUp(post, messageOf(error));
+    if (permanent || attempts >= settings.maxAttempts) {
+      await giveUp(post, messageOf(error));
+      return 'again';
+    }
     const pause = Math.min(settings.backoff.firstMs * 2 ** post.attempts, settings.backoff.maxMs);
     logger.warn({ error, post: post._id, attempts, pause }, 'a post failed and will be tried again');
     const dueAt = new Date(now + pause);
     await store.outbox.postponed(post._id, { attempts, dueAt, inDoubt: true, error: messageOf(error) });
+    return { waitMs: pause };
   }
 
   async function giveUp(post: PostRecord, reason: string): Promise<void> {

@@ -7,8 +7,11 @@ import { conversationOf } from '../escalation/escalation.ts';
 import type { Clock } from '../platform/clock.ts';
 import { BatonError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { Lease } from '../store/conversations.ts';
+import type { EventRecord } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 import { checkEvent } from './check-event.ts';
+import type { Handed } from './worker.ts';
 
 export interface AcceptDeps {
   store: Pick<Store, 'events' | 'conversations' | 'escalations'>;
@@ -16,11 +19,15 @@ export interface AcceptDeps {
   logger: Logger;
   desk: AgentDesk;
   settings: { textLimit: number; strayMs: number };
-  /** Told which conversation has something to work off. */
-  wake(conversationId: string): void;
+  /** What a new lease is. */
+  newLease(now: Date): Lease;
+  /** Told which conversation has something to work off: leased already, where it was free. */
+  wake(conversationId: string, handed?: Handed): void;
 }
 
 export interface InboxIntake extends Intake {
+  /** Notes that a conversation has something new to work off. */
+  ring(conversationId: string, thread: ThreadRef, event?: EventRecord): Promise<void>;
   /** Accepts an event of our own making, such as a timer that is due. */
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
 }
@@ -67,12 +74,19 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
     const place = await placeOf(event);
     if (place.stray) return 'ignored';
     await store.events.adopt(stray.conversationId, place.conversationId);
-    await store.conversations.ring(place.conversationId, place.thread);
-    deps.wake(place.conversationId);
+    await ring(place.conversationId, place.thread);
     return 'accepted';
   }
 
+  async function ring(id: string, thread: ThreadRef, event?: EventRecord): Promise<void> {
+    const now = clock.now();
+    const record = await store.conversations.ring(id, thread, deps.newLease(now), now);
+    deps.wake(id, record ? { record, event } : undefined);
+  }
+
   return {
+    ring,
+
     async accept(received): Promise<Acceptance> {
       const checked = checkEvent(received, deps.settings.textLimit);
       if ('problem' in checked) {
@@ -82,7 +96,7 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
       const { event } = checked;
       const place = await placeOf(event);
       const now = clock.now();
-      const inserted = await store.events.insert({
+      const record: EventRecord = {
         _id: `${event.platform}|${event.workspace}|${event.id}`,
         conversationId: place.conversationId,
         state: place.stray ? 'stray' : 'pending',
@@ -92,11 +106,11 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
         error: null,
         expireAt: place.stray ? new Date(now.getTime() + deps.settings.strayMs) : null,
         event,
-      });
+      };
+      const inserted = await store.events.insert(record);
       if (place.stray) return inserted ? adoptLate(event, place) : 'duplicate';
       // Rung for a duplicate too: the first delivery may have been cut off between the two writes.
-      await store.conversations.ring(place.conversationId, place.thread);
-      deps.wake(place.conversationId);
+      await ring(place.conversationId, place.thread, inserted ? record : undefined);
       return inserted ? 'accepted' : 'duplicate';
     },
 
@@ -115,8 +129,7 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
         expireAt: null,
         event,
       });
-      await store.conversations.ring(id, record.state.thread);
-      deps.wake(id);
+      await ring(id, record.state.thread);
     },
   };
 }

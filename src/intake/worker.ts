@@ -1,9 +1,9 @@
-import type { Lane } from '../conversation/effects.ts';
+import type { Effect, Lane } from '../conversation/effects.ts';
 import type { ConversationEvent } from '../conversation/facts.ts';
 import { transition } from '../conversation/transition.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { ConversationRecord } from '../store/conversations.ts';
+import type { ConversationRecord, Lease } from '../store/conversations.ts';
 import type { EventRecord } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
@@ -12,21 +12,33 @@ import { type FactsDeps, factsOf } from './facts-of.ts';
 export interface WorkerDeps extends FactsDeps, CarryOutDeps {
   store: Pick<Store, 'messages' | 'escalations' | 'outbox' | 'timers' | 'events' | 'conversations'>;
   logger: Logger;
-  newId(): string;
-  lease: { ms: number; maxAttempts: number };
+  maxAttempts: number;
+  newLease(now: Date): Lease;
   /** Told that a lane has something to deliver. */
   deliver(conversationId: string, lane: Lane): void;
-  /** Told the state that is now stored, so that a reply is begun or dropped. */
-  follow(record: ConversationRecord): void;
-  /** Whether this process is making that reply. */
-  replying(replyId: string): boolean;
+  replies: {
+    /** Begins the reply that the state wants, and drops any other. */
+    follow(record: ConversationRecord): void;
+    /** Drops a reply that the state no longer wants. */
+    drop(record: ConversationRecord): void;
+    /** Whether this process is making that reply. */
+    working(replyId: string): boolean;
+  };
+}
+
+/** A conversation that was leased when its event was accepted, and that event, where it may be the only one. */
+export interface Handed {
+  record: ConversationRecord;
+  event: EventRecord | undefined;
 }
 
 export interface Worker {
   /** Works off what is pending in a conversation, soon; safe to call at any time and any number of times. */
-  wake(conversationId: string): void;
-  /** Applies an event that is not stored, under compare-and-set. */
-  apply(conversationId: string, event: ConversationEvent): Promise<void>;
+  wake(conversationId: string, handed?: Handed): void;
+  /** Applies an event that is not stored, under compare-and-set; `seen` is the conversation as it may still be. */
+  apply(conversationId: string, event: ConversationEvent, seen?: ConversationRecord): Promise<void>;
+  /** The number of the todo that this process has carried out last, where it still knows. */
+  finishedTodo(conversationId: string): number | undefined;
   /** Whether something is being worked on here. */
   busy(): boolean;
   /** Resolves when nothing is being worked on here. */
@@ -35,97 +47,123 @@ export interface Worker {
 
 /** Events taken at once; more are taken in the next round. */
 const BATCH = 50;
+/** Ids of events kept on the conversation, against taking one again. */
+const REMEMBERED = 20;
+/** An event that took longer from being stored to being counted may have been worked off meanwhile, milliseconds. */
+const FRESH_MS = 1_000;
+
+/** Conversations whose carried-out todo is remembered at once. */
+const FINISHED_LIMIT = 10_000;
+
+/** What a round leads to: the record as it is now stored, and whether events were left over. */
+type Round = { record: ConversationRecord; leftOver: boolean };
 
 /** Works off the inbox: one worker at a time holds a conversation, over all processes. */
 export function createWorker(deps: WorkerDeps): Worker {
   const { store, clock, logger } = deps;
-  /** Conversations being worked on here; true: look again when done. */
-  const busy = new Map<string, boolean>();
+  /** Conversations being worked on here, and what came in meanwhile. */
+  const busy = new Map<string, { again: boolean; handed: Handed | undefined }>();
   const runs = new Set<Promise<void>>();
-  /** Which todo of a conversation being worked on here has been carried out by this process. */
+  /** Which todo of a conversation has been carried out by this process. */
   const finished = new Map<string, number>();
+  /** Conversations whose reply is to be begun here though it is not new. */
+  const takenOver = new Set<string>();
 
-  function wake(id: string): void {
-    if (busy.has(id)) {
-      busy.set(id, true);
+  function wake(id: string, handed?: Handed): void {
+    const current = busy.get(id);
+    if (current) {
+      current.again = true;
+      // The lease is ours already: whoever is at work here has just let go, or has not come to its own lease yet.
+      current.handed = handed ?? current.handed;
       return;
     }
-    busy.set(id, false);
-    const run = workOff(id)
+    const entry = { again: false, handed: undefined as Handed | undefined };
+    busy.set(id, entry);
+    const run = workOff(id, handed)
       .catch((error) => logger.error({ error, conversation: id }, 'a conversation could not be worked on'))
       .finally(() => {
         runs.delete(run);
-        const again = busy.get(id);
         busy.delete(id);
-        finished.delete(id);
-        if (again) wake(id);
+        if (entry.again) wake(id, entry.handed);
       });
     runs.add(run);
   }
 
-  async function workOff(id: string): Promise<void> {
+  async function workOff(id: string, handed?: Handed): Promise<void> {
     const now = clock.now();
-    let record = await store.conversations.lease(
-      id,
-      deps.newId(),
-      now,
-      new Date(now.getTime() + deps.lease.ms),
-    );
+    let record = handed?.record ?? (await store.conversations.lease(id, deps.newLease(now), now));
+    let only = handed && onlyEvent(handed);
     const holder = record?.lease.holder;
+    const replyBefore = record?.state.reply?.id;
     while (record && record.lease.holder === holder) {
-      const after = await round(record);
-      if (after && (await store.conversations.release(after))) return;
+      const after = await round(record, only);
+      only = undefined;
+      if (after && (await store.conversations.release(after.record, after.leftOver))) {
+        // Begun only now: an answer that is there at once would find the conversation still held.
+        const wanted = after.record.state.reply?.id;
+        if (wanted && (wanted !== replyBefore || takenOver.delete(id))) {
+          deps.replies.follow({ ...after.record, todo: [] });
+        }
+        finished.delete(id);
+        return;
+      }
       // Something arrived or changed between the last look and the release: look again.
       record = await store.conversations.get(id);
     }
   }
 
-  /** One round over what is pending; gives the record as it is now stored, or null if another changed it. */
-  async function round(record: ConversationRecord): Promise<ConversationRecord | null> {
+  /** The event that was just accepted, where nothing else can be pending: then nobody needs to look for more. */
+  function onlyEvent({ record, event }: Handed): EventRecord | undefined {
+    if (!event || record.state.status === 'new' || record.arrivals !== record.settled + 1) return undefined;
+    return clock.now().getTime() - event.acceptedAt.getTime() < FRESH_MS ? event : undefined;
+  }
+
+  /** One round over what is pending; null if another changed the conversation meanwhile. */
+  async function round(record: ConversationRecord, only?: EventRecord): Promise<Round | null> {
     const current = await takeOverReply(await finish(record));
     if (!current) return null;
-    const pending = await store.events.next(record._id, BATCH);
+    const pending = only ? [only] : await store.events.next(record._id, BATCH);
     const known = new Set(record.handled);
     const left = pending.filter(({ _id }) => known.has(_id)).map(({ _id }) => _id);
     if (left.length > 0) await store.events.done(left, clock.now());
     const fresh = pending.filter(({ _id }) => !known.has(_id));
-    if (fresh.length === 0) return current;
+    if (fresh.length === 0) return { record: current, leftOver: false };
 
     const { state, effects, handled } = await fold(current, fresh);
-    if (handled.length === 0) return current;
-    const stored = await store.conversations.commit(current, { state, todo: effects, handled }, clock.now());
+    const leftOver = handled.length < fresh.length;
+    if (handled.length === 0) return { record: current, leftOver };
+    const remembered = [...record.handled, ...handled].slice(-Math.max(REMEMBERED, handled.length));
+    const next = { state, todo: effects, handled: remembered };
+    const stored = await store.conversations.commit(current, next, clock.now());
     if (!stored) return null;
-    deps.follow(stored);
-    await finish(stored);
-    await store.events.done(handled, clock.now());
+    deps.replies.drop(stored);
+    await Promise.all([finish(stored), store.events.done(handled, clock.now())]);
     // A full batch may have left more behind: the next round looks again.
-    return fresh.length === BATCH ? null : stored;
+    return fresh.length === BATCH ? null : { record: stored, leftOver };
   }
 
   /** Begins a reply again whose maker has not come back in time. */
   async function takeOverReply(record: ConversationRecord): Promise<ConversationRecord | null> {
     const { reply } = record.state;
     const now = clock.now();
-    if (!reply || Date.parse(reply.until) > now.getTime() || deps.replying(reply.id)) return record;
+    if (!reply || Date.parse(reply.until) > now.getTime() || deps.replies.working(reply.id)) return record;
     const until = new Date(now.getTime() + deps.settings.replyLeaseMs).toISOString();
     const state = { ...record.state, reply: { ...reply, until } };
-    const stored = await store.conversations.commit(
-      record,
-      { state, todo: [], handled: record.handled },
-      now,
-    );
-    if (stored) deps.follow(stored);
+    const next = { state, todo: [], handled: record.handled };
+    const stored = await store.conversations.commit(record, next, now);
+    if (stored) takenOver.add(record._id);
     return stored;
   }
 
   /** Carries out what was stored with the last commits. Safe to repeat, so it is, where a crash may have cut it off. */
   async function finish(record: ConversationRecord): Promise<ConversationRecord> {
-    if (record.todo.length === 0 || finished.get(record._id) === record.todoOf)
-      return { ...record, todo: [] };
+    if (record.todo.length === 0 || finished.get(record._id) === record.todoOf) return record;
     const lanes = await carryOut(deps, record.state, record.todo);
+    // What is not remembered is carried out once more at most; so the memory may be small.
+    if (finished.size >= FINISHED_LIMIT) finished.clear();
+    finished.set(record._id, record.todoOf);
     for (const lane of lanes) deps.deliver(record._id, lane);
-    if (busy.has(record._id)) finished.set(record._id, record.todoOf);
-    return { ...record, todo: [] };
+    return record;
   }
 
   /** Applies events one after the other. Stops at one that must wait, so that the order holds. */
@@ -142,7 +180,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         effects.push(...next.effects);
         handled.push(stored._id);
       } catch (error) {
-        const dead = stored.attempts + 1 >= deps.lease.maxAttempts;
+        const dead = stored.attempts + 1 >= deps.maxAttempts;
         logger.error({ error, event: stored._id, dead }, 'an event could not be handled');
         await store.events.failed(stored._id, messageOf(error), dead);
         if (!dead) break;
@@ -154,21 +192,25 @@ export function createWorker(deps: WorkerDeps): Worker {
   return {
     wake,
 
-    async apply(id, event) {
-      for (;;) {
-        const record = await store.conversations.get(id);
-        if (!record) return;
+    async apply(id, event, seen) {
+      for (let record = seen ?? (await store.conversations.get(id)); record; ) {
         const { state, effects } = transition(record.state, event, await factsOf(deps, record, event));
         if (state === record.state && effects.length === 0) return;
-        const next = { state, todo: [...record.todo, ...effects], handled: record.handled };
+        const todo = finished.get(id) === record.todoOf ? effects : [...record.todo, ...effects];
+        const next = { state, todo, handled: record.handled };
         const stored = await store.conversations.commit(record, next, clock.now());
-        if (!stored) continue;
-        deps.follow(stored);
-        await finish(stored);
-        await store.conversations.clearTodo(stored);
-        return;
+        if (stored) {
+          deps.replies.drop(stored);
+          await finish(stored);
+          // With posts the delivery forgets the todo, in a write that it makes anyway.
+          if (!stored.todo.some(isPost)) await store.conversations.clearTodo(stored);
+          return;
+        }
+        record = await store.conversations.get(id);
       }
     },
+
+    finishedTodo: (id) => finished.get(id),
 
     busy: () => runs.size > 0,
 
@@ -176,4 +218,10 @@ export function createWorker(deps: WorkerDeps): Worker {
       while (runs.size > 0) await Promise.all(runs);
     },
   };
+}
+
+function isPost(effect: Effect): boolean {
+  return (
+    effect.do === 'post' || effect.do === 'whisper' || effect.do === 'card' || effect.do === 'transcript'
+  );
 }

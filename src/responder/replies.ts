@@ -2,6 +2,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { ReplyReadyEvent } from '../conversation/facts.ts';
 import { type Clock, sleep } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { ConversationRecord } from '../store/conversations.ts';
 import type { Reply, ReplyRequest, Responder, Turn } from './responder.ts';
 
 export interface RepliesDeps {
@@ -14,13 +15,15 @@ export interface RepliesDeps {
   timeoutMs: number;
   /** Shows that an answer is being made. */
   typing(state: Conversation, on: boolean): void;
-  /** Hands a reply in; it is said only if it still fits. */
-  ready(conversationId: string, event: ReplyReadyEvent): Promise<void>;
+  /** Hands a reply in; it is said only if it still fits. `seen`: the conversation that it was made for. */
+  ready(event: ReplyReadyEvent, seen: ConversationRecord): Promise<void>;
 }
 
 export interface Replies {
-  /** Begins, restarts or drops the reply of a conversation, as its state now says. */
-  follow(state: Conversation): void;
+  /** Begins the reply that the conversation now wants, and drops any other. */
+  follow(record: ConversationRecord): void;
+  /** Drops the reply being made, if it is no longer wanted. */
+  drop(record: ConversationRecord): void;
   /** Whether a reply is being made here. */
   working(replyId: string): boolean;
   /** Resolves when no reply is being made here. */
@@ -35,26 +38,36 @@ const UNAVAILABLE: Reply = { kind: 'abstain', reason: 'unavailable', considered:
 export function createReplies(deps: RepliesDeps): Replies {
   const running = new Map<string, { replyId: string; abort: AbortController; done: Promise<void> }>();
 
-  function begin(state: Conversation, replyId: string): void {
+  function begin(record: ConversationRecord, replyId: string): void {
+    const { state } = record;
     const abort = new AbortController();
-    const done = make(state, replyId, abort).finally(() => {
+    const done = make(record, replyId, abort).finally(() => {
       if (running.get(state.id)?.abort === abort) running.delete(state.id);
     });
     running.set(state.id, { replyId, abort, done });
   }
 
-  async function make(state: Conversation, replyId: string, abort: AbortController): Promise<void> {
+  async function make(record: ConversationRecord, replyId: string, abort: AbortController): Promise<void> {
+    const { state } = record;
     deps.typing(state, true);
     try {
       const reply = await respond(state, abort.signal);
       if (abort.signal.aborted) return;
       const at = deps.clock.now().toISOString();
-      await deps.ready(state.id, { kind: 'reply.ready', id: `reply:${replyId}`, at, replyId, reply });
+      await deps.ready({ kind: 'reply.ready', id: `reply:${replyId}`, at, replyId, reply }, record);
     } catch (error) {
       deps.logger.error({ error, conversation: state.id }, 'a reply could not be handed in');
     } finally {
       if (!abort.signal.aborted) deps.typing(state, false);
     }
+  }
+
+  function drop({ state }: ConversationRecord): void {
+    const current = running.get(state.id);
+    if (!current || current.replyId === state.reply?.id) return;
+    current.abort.abort(new Error('the conversation moved on'));
+    running.delete(state.id);
+    if (!state.reply) deps.typing(state, false);
   }
 
   /** The responder's reply, or that it is unavailable: whatever it does, the customer hears something in time. */
@@ -77,17 +90,12 @@ export function createReplies(deps: RepliesDeps): Replies {
   }
 
   return {
-    follow(state) {
-      const current = running.get(state.id);
-      const wanted = state.reply?.id;
-      if (current?.replyId === wanted) return;
-      if (current) {
-        current.abort.abort(new Error('the conversation moved on'));
-        running.delete(state.id);
-        if (!wanted) deps.typing(state, false);
-      }
-      if (wanted) begin(state, wanted);
+    follow(record) {
+      drop(record);
+      const wanted = record.state.reply?.id;
+      if (wanted && running.get(record.state.id)?.replyId !== wanted) begin(record, wanted);
     },
+    drop,
     working: (replyId) => [...running.values()].some((reply) => reply.replyId === replyId),
     async idle() {
       while (running.size > 0) await Promise.all([...running.values()].map(({ done }) => done));

@@ -14,6 +14,12 @@ export interface Slot {
   until: Date;
 }
 
+/** Who works on a conversation, and until when that may be relied on. */
+export interface Lease {
+  holder: string;
+  until: Date;
+}
+
 /** A conversation as stored: its state, and what the workers need to share it. */
 export interface ConversationRecord {
   _id: string;
@@ -21,7 +27,9 @@ export interface ConversationRecord {
   version: number;
   /** Grows with every event that is accepted; a worker lets go only if it has not grown meanwhile. */
   arrivals: number;
-  lease: { holder: string; until: Date };
+  /** What `arrivals` was when a worker last let go; `LEFT_OVER` where it left events that must wait. */
+  settled: number;
+  lease: Lease;
   slots: { customer: Slot | null; desk: Slot | null };
   /** Effects of the last commits that may not have been carried out yet. */
   todo: Effect[];
@@ -29,11 +37,12 @@ export interface ConversationRecord {
   todoOf: number;
   /** When `todo` was stored; null once it has been carried out. What stays is taken up after a crash. */
   todoAt: Date | null;
-  /** Events of the last commits; they are not taken again, should their own record still say pending. */
+  /** The latest events that were committed; they are not taken again, should their own record still say pending. */
   handled: string[];
   state: Conversation;
 }
 
+const LEFT_OVER = -1;
 const FREE = { holder: '', until: new Date(0) };
 
 const schema = new mongoose.Schema<ConversationRecord>(
@@ -41,6 +50,7 @@ const schema = new mongoose.Schema<ConversationRecord>(
     _id: String,
     version: Number,
     arrivals: Number,
+    settled: Number,
     lease: { holder: String, until: Date },
     slots: { type: mongoose.Schema.Types.Mixed },
     todo: { type: mongoose.Schema.Types.Mixed },
@@ -75,10 +85,21 @@ export function conversationStore(connection: mongoose.Connection) {
       return (await collection.findOne({ _id: id }, { projection: { _id: 1 } })) !== null;
     },
 
-    /** Notes that an event arrived; creates the conversation with its first. */
-    async ring(id: string, thread: ThreadRef): Promise<void> {
+    /**
+     * Notes that an event arrived, and takes the conversation where it is free: then gives it, leased. Creates the
+     * conversation with its first event.
+     */
+    async ring(id: string, thread: ThreadRef, lease: Lease, now: Date): Promise<ConversationRecord | null> {
+      const free = { _id: id, 'lease.until': { $lte: now } };
+      const taken = await collection.findOneAndUpdate(
+        free,
+        { $inc: { arrivals: 1 }, $set: { lease } },
+        { returnDocument: 'after' },
+      );
+      if (taken) return taken;
       const insert = {
         version: 0,
+        settled: 0,
         lease: FREE,
         slots: { customer: null, desk: null },
         todo: [],
@@ -95,22 +116,29 @@ export function conversationStore(connection: mongoose.Connection) {
         if (!isDuplicate(error)) throw error;
         await collection.updateOne({ _id: id }, update, { upsert: true });
       }
+      return null;
     },
 
     /** Takes the conversation for one worker; null where another has it. */
-    async lease(id: string, holder: string, now: Date, until: Date): Promise<ConversationRecord | null> {
+    async lease(id: string, lease: Lease, now: Date): Promise<ConversationRecord | null> {
       return await collection.findOneAndUpdate(
         { _id: id, 'lease.until': { $lte: now } },
-        { $set: { lease: { holder, until } } },
+        { $set: { lease } },
         { returnDocument: 'after' },
       );
     },
 
-    /** Lets go, unless an event arrived or something changed since `seen`: then false, and the lease is still held. */
-    async release(seen: ConversationRecord): Promise<boolean> {
+    /**
+     * Lets go, unless an event arrived or something changed since `seen`: then false, and the lease is still held.
+     * `leftOver`: some events must wait, so the next worker has to look for them.
+     */
+    async release(seen: ConversationRecord, leftOver: boolean): Promise<boolean> {
+      // What was left over waits for the post in flight: should that have arrived meanwhile, nobody else would look.
+      const waitsFor = leftOver ? { 'slots.customer.postId': seen.slots.customer?.postId ?? null } : {};
+      const { _id, arrivals, version } = seen;
       const result = await collection.updateOne(
-        { _id: seen._id, 'lease.holder': seen.lease.holder, arrivals: seen.arrivals, version: seen.version },
-        { $set: { lease: FREE, todo: [], todoAt: null } },
+        { _id, 'lease.holder': seen.lease.holder, arrivals, version, ...waitsFor },
+        { $set: { lease: FREE, todo: [], todoAt: null, settled: leftOver ? LEFT_OVER : seen.arrivals } },
       );
       return result.matchedCount === 1;
     },
@@ -150,18 +178,31 @@ export function conversationStore(connection: mongoose.Connection) {
       const guard = epoch === null ? {} : { 'state.epoch': epoch };
       const before = await collection.findOneAndUpdate(
         { _id: id, $or: free, ...guard },
-        { $set: { [`slots.${lane}`]: slot }, $inc: { version: 1 } },
+        // The version moves with a guarded post: a claim that did not see it must be computed again.
+        { $set: { [`slots.${lane}`]: slot }, $inc: { version: slot.guarded ? 1 : 0 } },
         { returnDocument: 'before', projection: { slots: 1 } },
       );
       return before ? { before: before.slots[lane] } : null;
     },
 
-    /** Gives the lane free again after the post. */
-    async freeSlot(id: string, lane: Lane, postId: string): Promise<void> {
-      await collection.updateOne(
-        { _id: id, [`slots.${lane}.postId`]: postId },
-        { $set: { [`slots.${lane}`]: null }, $inc: { version: 1 } },
-      );
+    /**
+     * Gives the lane free again after the post, and tells whether events were left over that may have waited for it.
+     * `finishedTodo`: the todo with this number has been carried out, and is forgotten in the same write.
+     */
+    async freeSlot(id: string, lane: Lane, postId: string, finishedTodo?: number): Promise<boolean> {
+      const held = { _id: id, [`slots.${lane}.postId`]: postId };
+      const free = { [`slots.${lane}`]: null };
+      const projection = { settled: 1 };
+      const forgetting =
+        finishedTodo === undefined
+          ? null
+          : await collection.findOneAndUpdate(
+              { ...held, todoOf: finishedTodo },
+              { $set: { ...free, todo: [], todoAt: null } },
+              { projection },
+            );
+      const found = forgetting ?? (await collection.findOneAndUpdate(held, { $set: free }, { projection }));
+      return found?.settled === LEFT_OVER;
     },
 
     /** The conversation a person has open in a channel, newest first. */

@@ -87,9 +87,12 @@ export function outboxStore(connection: mongoose.Connection) {
       await insertMissing(collection, records);
     },
 
-    /** The post that is next in a lane. */
-    async next(conversationId: string, lane: Lane): Promise<PostRecord | null> {
-      return await collection.findOne({ conversationId, lane, state: 'queued' }, { sort: { order: 1 } });
+    /** The post that is next in a lane, and whether more stand behind it. */
+    async next(conversationId: string, lane: Lane): Promise<{ post: PostRecord; more: boolean } | null> {
+      const [post, second] = await collection
+        .find({ conversationId, lane, state: 'queued' }, { sort: { order: 1 }, limit: 2 })
+        .toArray();
+      return post ? { post, more: second !== undefined } : null;
     },
 
     async sent(id: string, ref: PostRef | null, now: Date): Promise<void> {
