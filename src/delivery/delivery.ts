@@ -142,7 +142,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     );
     try {
       const ref = await sendPost(target, post, { inDoubt, signal: abort.signal });
-      await store.outbox.sent(post._id, ref, clock.now());
+      await store.outbox.sent({ id: post._id, ref, now: clock.now() });
       if (post.errand.do !== 'card' || target.card || !ref) return 'again';
       const thread = { ...ref, thread: ref.id };
       await store.escalations.setCard(post.errand.escalationId, ref, threadKey(thread));

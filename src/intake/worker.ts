@@ -125,7 +125,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     const pending = only ? [only] : await store.events.next(record._id, BATCH);
     const known = new Set(record.handled);
     const left = pending.filter(({ _id }) => known.has(_id)).map(({ _id }) => _id);
-    if (left.length > 0) await store.events.done(left, clock.now());
+    if (left.length > 0) await store.events.done({ ids: left, now: clock.now() });
     const fresh = pending.filter(({ _id }) => !known.has(_id));
     if (fresh.length === 0) return { record: current, leftOver: false };
 
@@ -137,7 +137,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     const stored = await store.conversations.commit(current, next, clock.now());
     if (!stored) return null;
     deps.replies.drop(stored);
-    await Promise.all([finish(stored), store.events.done(handled, clock.now())]);
+    await Promise.all([finish(stored), store.events.done({ ids: handled, now: clock.now() })]);
     // A full batch may have left more behind: the next round looks again.
     return fresh.length === BATCH ? null : { record: stored, leftOver };
   }

@@ -38,18 +38,28 @@ export function isDuplicate(error: unknown): boolean {
   return error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY;
 }
 
-/** Inserts records in their order; those that are there already are left as they are. */
+/**
+ * Inserts records in their order; those that are there already are left as they are. Gives for each whether it was
+ * inserted.
+ */
 export async function insertMissing<T extends mongoose.mongo.Document>(
   collection: mongoose.mongo.Collection<T>,
   records: mongoose.mongo.OptionalUnlessRequiredId<T>[],
-): Promise<void> {
-  if (records.length === 0) return;
+): Promise<boolean[]> {
+  const inserted = records.map(() => true);
+  if (records.length === 0) return inserted;
   try {
     await collection.insertMany(records, { ordered: false });
   } catch (error) {
-    const { writeErrors } = error as { writeErrors?: { code: number }[] | { code: number } };
+    const { writeErrors } = error as { writeErrors?: WriteError[] | WriteError };
     const failures = Array.isArray(writeErrors) ? writeErrors : writeErrors ? [writeErrors] : [];
-    const onlyDuplicates = failures.length > 0 && failures.every(({ code }) => code === DUPLICATE_KEY);
-    if (!onlyDuplicates && !isDuplicate(error)) throw error;
+    if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+    for (const { index } of failures) inserted[index] = false;
   }
+  return inserted;
+}
+
+interface WriteError {
+  code: number;
+  index: number;
 }

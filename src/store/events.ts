@@ -1,7 +1,8 @@
 import mongoose from 'mongoose';
 import type { InboundEvent } from '../channels/events.ts';
 import type { InternalEvent } from '../conversation/facts.ts';
-import { collectionOf, isDuplicate } from './connection.ts';
+import { collectionOf, insertMissing } from './connection.ts';
+import { inBatches } from './in-batches.ts';
 
 /**
  * `pending`: to be worked on; `stray`: for a thread that has no conversation (yet); `done`; `dead`: given up after too
@@ -57,15 +58,7 @@ export function eventStore(connection: mongoose.Connection) {
     model,
 
     /** Stores an event; false where it is there already. */
-    async insert(record: EventRecord): Promise<boolean> {
-      try {
-        await collection.insertOne(record);
-        return true;
-      } catch (error) {
-        if (isDuplicate(error)) return false;
-        throw error;
-      }
-    },
+    insert: inBatches<EventRecord, boolean>((records) => insertMissing(collection, records)),
 
     /** The next events of a conversation, in the order in which they happened. */
     async next(conversationId: string, limit: number): Promise<EventRecord[]> {
@@ -74,10 +67,13 @@ export function eventStore(connection: mongoose.Connection) {
         .toArray();
     },
 
-    async done(ids: string[], now: Date): Promise<void> {
-      const expireAt = new Date(now.getTime() + REMEMBER_MS);
+    done: inBatches<{ ids: string[]; now: Date }, void>(async (all) => {
+      const [latest] = all.map(({ now }) => now).sort((a, b) => b.getTime() - a.getTime());
+      const expireAt = new Date((latest?.getTime() ?? 0) + REMEMBER_MS);
+      const ids = all.flatMap((one) => one.ids);
       await collection.updateMany({ _id: { $in: ids } }, { $set: { state: 'done', expireAt } });
-    },
+      return all.map(() => undefined);
+    }),
 
     /** Counts a failure; with `dead` the event is given up, and kept for a person to look at. */
     async failed(id: string, error: string, dead: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { Message } from '../conversation/message.ts';
 import { collectionOf, insertMissing } from './connection.ts';
+import { inBatches } from './in-batches.ts';
 
 type MessageRecord = Message & { _id: string };
 
@@ -29,15 +30,20 @@ export function messageStore(connection: mongoose.Connection) {
   const model = connection.model<MessageRecord>('Message', schema);
   const collection = collectionOf(model);
 
+  const insertAll = inBatches<Message[], void>(async (all) => {
+    const records = all
+      .flat()
+      .map((message) => ({ _id: `${message.conversationId}:${message.seq}`, ...message }));
+    await insertMissing(collection, records);
+    return all.map(() => undefined);
+  });
+
   return {
     model,
 
     /** Adds messages; those that are there already are left as they are. */
     async insert(messages: Message[]): Promise<void> {
-      await insertMissing(
-        collection,
-        messages.map((message) => ({ _id: `${message.conversationId}:${message.seq}`, ...message })),
-      );
+      if (messages.length > 0) await insertAll(messages);
     },
 
     /** Messages `after < seq <= upTo`, oldest first. */

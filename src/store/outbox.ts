@@ -3,6 +3,7 @@ import type { Content, TextContent } from '../channels/content.ts';
 import type { PostRef, ThreadRef } from '../channels/refs.ts';
 import type { Lane } from '../conversation/effects.ts';
 import { collectionOf, insertMissing } from './connection.ts';
+import { inBatches } from './in-batches.ts';
 
 /** What is to be done on the platform. */
 export type Errand =
@@ -79,12 +80,17 @@ export function outboxStore(connection: mongoose.Connection) {
   const set = (id: string, change: Partial<PostRecord>) =>
     collection.updateOne({ _id: id, state: 'queued' }, { $set: change });
 
+  const insertAll = inBatches<PostRecord[], void>(async (all) => {
+    await insertMissing(collection, all.flat());
+    return all.map(() => undefined);
+  });
+
   return {
     model,
 
     /** Adds posts; those that are there already are left as they are. */
     async insert(records: PostRecord[]): Promise<void> {
-      await insertMissing(collection, records);
+      if (records.length > 0) await insertAll(records);
     },
 
     /** The post that is next in a lane, and whether more stand behind it. */
@@ -95,9 +101,16 @@ export function outboxStore(connection: mongoose.Connection) {
       return post ? { post, more: second !== undefined } : null;
     },
 
-    async sent(id: string, ref: PostRef | null, now: Date): Promise<void> {
-      await set(id, { state: 'sent', ref, expireAt: new Date(now.getTime() + REMEMBER_MS) });
-    },
+    sent: inBatches<{ id: string; ref: PostRef | null; now: Date }, void>(async (all) => {
+      const updates = all.map(({ id, ref, now }) => ({
+        updateOne: {
+          filter: { _id: id, state: 'queued' as const },
+          update: { $set: { state: 'sent' as const, ref, expireAt: new Date(now.getTime() + REMEMBER_MS) } },
+        },
+      }));
+      await collection.bulkWrite(updates, { ordered: false });
+      return all.map(() => undefined);
+    }),
 
     async dropped(id: string, now: Date): Promise<void> {
       await set(id, { state: 'dropped', expireAt: new Date(now.getTime() + REMEMBER_MS) });
