@@ -80,7 +80,8 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
 
   async function ring(id: string, thread: ThreadRef, event?: EventRecord): Promise<void> {
     const now = clock.now();
-    const record = await store.conversations.ring(id, thread, deps.newLease(now), now);
+    const counts = event !== undefined;
+    const record = await store.conversations.ring(id, thread, { counts, lease: deps.newLease(now), now });
     deps.wake(id, record ? { record, event } : undefined);
   }
 
@@ -102,6 +103,7 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
         state: place.stray ? 'stray' : 'pending',
         at: event.at,
         acceptedAt: now,
+        counts: !place.stray,
         attempts: 0,
         error: null,
         expireAt: place.stray ? new Date(now.getTime() + deps.settings.strayMs) : null,
@@ -118,18 +120,20 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
       const record = await store.conversations.get(id);
       if (!record)
         throw new BatonError('event.refused', `No conversation ${id} for ${event.kind} ${event.id}`);
-      await store.events.insert({
+      const accepted: EventRecord = {
         _id: `baton|${id}|${event.id}`,
         conversationId: id,
         state: 'pending',
         at: event.at,
         acceptedAt: clock.now(),
+        counts: true,
         attempts: 0,
         error: null,
         expireAt: null,
         event,
-      });
-      await ring(id, record.state.thread);
+      };
+      const inserted = await store.events.insert(accepted);
+      await ring(id, record.state.thread, inserted ? accepted : undefined);
     },
   };
 }

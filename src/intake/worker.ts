@@ -49,8 +49,6 @@ export interface Worker {
 const BATCH = 50;
 /** Ids of events kept on the conversation, against taking one again. */
 const REMEMBERED = 20;
-/** An event that took longer from being stored to being counted may have been worked off meanwhile, milliseconds. */
-const FRESH_MS = 1_000;
 
 /** Conversations whose carried-out todo is remembered at once. */
 const FINISHED_LIMIT = 10_000;
@@ -112,10 +110,14 @@ export function createWorker(deps: WorkerDeps): Worker {
     }
   }
 
-  /** The event that was just accepted, where nothing else can be pending: then nobody needs to look for more. */
+  /**
+   * The event that was just accepted, where nothing else can be pending: then nobody needs to look for more. When the last
+   * worker let go, everything counted was worked off; since then only this event arrived; and it was not worked off before
+   * it was counted, else as many were worked off as were counted.
+   */
   function onlyEvent({ record, event }: Handed): EventRecord | undefined {
-    if (!event || record.state.status === 'new' || record.arrivals !== record.settled + 1) return undefined;
-    return clock.now().getTime() - event.acceptedAt.getTime() < FRESH_MS ? event : undefined;
+    const alone = record.arrivals === record.settled + 1 && record.counted === record.worked + 1;
+    return alone && record.state.status !== 'new' ? event : undefined;
   }
 
   /** One round over what is pending; null if another changed the conversation meanwhile. */
@@ -133,7 +135,8 @@ export function createWorker(deps: WorkerDeps): Worker {
     const leftOver = handled.length < fresh.length;
     if (handled.length === 0) return { record: current, leftOver };
     const remembered = [...record.handled, ...handled].slice(-Math.max(REMEMBERED, handled.length));
-    const next = { state, todo: effects, handled: remembered };
+    const worked = current.worked + fresh.filter(({ _id, counts }) => counts && handled.includes(_id)).length;
+    const next = { state, todo: effects, handled: remembered, worked };
     const stored = await store.conversations.commit(current, next, clock.now());
     if (!stored) return null;
     deps.replies.drop(stored);
@@ -149,7 +152,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     if (!reply || Date.parse(reply.until) > now.getTime() || deps.replies.working(reply.id)) return record;
     const until = new Date(now.getTime() + deps.settings.replyLeaseMs).toISOString();
     const state = { ...record.state, reply: { ...reply, until } };
-    const next = { state, todo: [], handled: record.handled };
+    const next = { ...record, state, todo: [] };
     const stored = await store.conversations.commit(record, next, now);
     if (stored) takenOver.add(record._id);
     return stored;
@@ -197,7 +200,7 @@ export function createWorker(deps: WorkerDeps): Worker {
         const { state, effects } = transition(record.state, event, await factsOf(deps, record, event));
         if (state === record.state && effects.length === 0) return;
         const todo = finished.get(id) === record.todoOf ? effects : [...record.todo, ...effects];
-        const next = { state, todo, handled: record.handled };
+        const next = { ...record, state, todo };
         const stored = await store.conversations.commit(record, next, clock.now());
         if (stored) {
           deps.replies.drop(stored);

@@ -29,6 +29,9 @@ export interface ConversationRecord {
   arrivals: number;
   /** What `arrivals` was when a worker last let go; `LEFT_OVER` where it left events that must wait. */
   settled: number;
+  /** Events that were accepted and counted, and those of them that were worked off. */
+  counted: number;
+  worked: number;
   lease: Lease;
   slots: { customer: Slot | null; desk: Slot | null };
   /** Effects of the last commits that may not have been carried out yet. */
@@ -51,6 +54,8 @@ const schema = new mongoose.Schema<ConversationRecord>(
     version: Number,
     arrivals: Number,
     settled: Number,
+    counted: Number,
+    worked: Number,
     lease: { holder: String, until: Date },
     slots: { type: mongoose.Schema.Types.Mixed },
     todo: { type: mongoose.Schema.Types.Mixed },
@@ -87,19 +92,25 @@ export function conversationStore(connection: mongoose.Connection) {
 
     /**
      * Notes that an event arrived, and takes the conversation where it is free: then gives it, leased. Creates the
-     * conversation with its first event.
+     * conversation with its first event. `counts`: it is a new event, not one that was accepted before.
      */
-    async ring(id: string, thread: ThreadRef, lease: Lease, now: Date): Promise<ConversationRecord | null> {
+    async ring(
+      id: string,
+      thread: ThreadRef,
+      { counts, lease, now }: { counts: boolean; lease: Lease; now: Date },
+    ): Promise<ConversationRecord | null> {
+      const $inc = { arrivals: 1, counted: counts ? 1 : 0 };
       const free = { _id: id, 'lease.until': { $lte: now } };
       const taken = await collection.findOneAndUpdate(
         free,
-        { $inc: { arrivals: 1 }, $set: { lease } },
+        { $inc, $set: { lease } },
         { returnDocument: 'after' },
       );
       if (taken) return taken;
       const insert = {
         version: 0,
         settled: 0,
+        worked: 0,
         lease: FREE,
         slots: { customer: null, desk: null },
         todo: [],
@@ -108,7 +119,7 @@ export function conversationStore(connection: mongoose.Connection) {
         handled: [],
         state: newConversation(thread),
       };
-      const update = { $inc: { arrivals: 1 }, $setOnInsert: insert };
+      const update = { $inc, $setOnInsert: insert };
       try {
         await collection.updateOne({ _id: id }, update, { upsert: true });
       } catch (error) {
@@ -146,11 +157,20 @@ export function conversationStore(connection: mongoose.Connection) {
     /** Stores a new state with its effects, if nothing changed since `seen`; gives what is now stored, or null. */
     async commit(
       seen: ConversationRecord,
-      next: { state: Conversation; todo: Effect[]; handled: string[] },
+      next: Pick<ConversationRecord, 'state' | 'todo' | 'handled' | 'worked'>,
       now: Date,
     ): Promise<ConversationRecord | null> {
       const version = seen.version + 1;
-      const change = { ...next, todoOf: version, todoAt: next.todo.length > 0 ? now : null, version };
+      const { state, todo, handled, worked } = next;
+      const change = {
+        state,
+        todo,
+        handled,
+        worked,
+        todoOf: version,
+        todoAt: todo.length > 0 ? now : null,
+        version,
+      };
       const result = await collection.updateOne({ _id: seen._id, version: seen.version }, { $set: change });
       return result.matchedCount === 1 ? { ...seen, ...change } : null;
     },

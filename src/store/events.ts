@@ -19,6 +19,8 @@ export interface EventRecord {
   /** Orders the events of one conversation. */
   at: string;
   acceptedAt: Date;
+  /** Whether the conversation counted it when it was accepted; a stray is not. */
+  counts: boolean;
   attempts: number;
   error: string | null;
   /** When the record may be forgotten; null while it is needed. */
@@ -36,6 +38,7 @@ const schema = new mongoose.Schema<EventRecord>(
     state: String,
     at: String,
     acceptedAt: Date,
+    counts: Boolean,
     attempts: Number,
     error: String,
     expireAt: Date,
