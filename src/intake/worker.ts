@@ -47,6 +47,8 @@ export interface Worker {
 
 /** Events taken at once; more are taken in the next round. */
 const BATCH = 50;
+/** Conversations worked on at once; in a rush the rest waits, so that accepting, which people wait for, goes first. */
+const AT_ONCE = 32;
 /** Ids of events kept on the conversation, against taking one again. */
 const REMEMBERED = 20;
 
@@ -62,6 +64,8 @@ export function createWorker(deps: WorkerDeps): Worker {
   /** Conversations being worked on here, and what came in meanwhile. */
   const busy = new Map<string, { again: boolean; handed: Handed | undefined }>();
   const runs = new Set<Promise<void>>();
+  /** Conversations that wait for room. */
+  const queue: string[] = [];
   /** Which todo of a conversation has been carried out by this process. */
   const finished = new Map<string, number>();
   /** Conversations whose reply is to be begun here though it is not new. */
@@ -75,14 +79,25 @@ export function createWorker(deps: WorkerDeps): Worker {
       current.handed = handed ?? current.handed;
       return;
     }
-    const entry = { again: false, handed: undefined as Handed | undefined };
-    busy.set(id, entry);
+    busy.set(id, { again: false, handed });
+    queue.push(id);
+    next();
+  }
+
+  /** Begins the work that waits, as far as there is room for it. */
+  function next(): void {
+    const id = runs.size < AT_ONCE ? queue.shift() : undefined;
+    const entry = id === undefined ? undefined : busy.get(id);
+    if (id === undefined || !entry) return;
+    const { handed } = entry;
+    entry.handed = undefined;
     const run = workOff(id, handed)
       .catch((error) => logger.error({ error, conversation: id }, 'a conversation could not be worked on'))
       .finally(() => {
         runs.delete(run);
         busy.delete(id);
         if (entry.again) wake(id, entry.handed);
+        next();
       });
     runs.add(run);
   }
@@ -215,7 +230,7 @@ export function createWorker(deps: WorkerDeps): Worker {
 
     finishedTodo: (id) => finished.get(id),
 
-    busy: () => runs.size > 0,
+    busy: () => busy.size > 0,
 
     async idle() {
       while (runs.size > 0) await Promise.all(runs);

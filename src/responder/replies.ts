@@ -32,6 +32,9 @@ export interface Replies {
   stop(): Promise<void>;
 }
 
+/** Answers quicker than this come without a typing sign, milliseconds. */
+const TYPING_AFTER_MS = 300;
+
 const UNAVAILABLE: Reply = { kind: 'abstain', reason: 'unavailable', considered: [], confidence: 0 };
 
 /** Makes replies, outside any lease: a newer message or another owner aborts and, if need be, restarts them. */
@@ -49,7 +52,7 @@ export function createReplies(deps: RepliesDeps): Replies {
 
   async function make(record: ConversationRecord, replyId: string, abort: AbortController): Promise<void> {
     const { state } = record;
-    deps.typing(state, true);
+    const typing = showTyping(state, abort.signal);
     try {
       const reply = await respond(state, abort.signal);
       if (abort.signal.aborted) return;
@@ -58,8 +61,24 @@ export function createReplies(deps: RepliesDeps): Replies {
     } catch (error) {
       deps.logger.error({ error, conversation: state.id }, 'a reply could not be handed in');
     } finally {
-      if (!abort.signal.aborted) deps.typing(state, false);
+      typing.end();
     }
+  }
+
+  /** Shows that an answer is being made, once it takes a while; one that comes at once needs no such sign. */
+  function showTyping(state: Conversation, dropped: AbortSignal): { end(): void } {
+    let shown = false;
+    const cancel = deps.clock.after(TYPING_AFTER_MS, () => {
+      if (dropped.aborted) return;
+      shown = true;
+      deps.typing(state, true);
+    });
+    return {
+      end() {
+        cancel();
+        if (shown) deps.typing(state, false);
+      },
+    };
   }
 
   function drop({ state }: ConversationRecord): void {
@@ -67,7 +86,6 @@ export function createReplies(deps: RepliesDeps): Replies {
     if (!current || current.replyId === state.reply?.id) return;
     current.abort.abort(new Error('the conversation moved on'));
     running.delete(state.id);
-    if (!state.reply) deps.typing(state, false);
   }
 
   /** The responder's reply, or that it is unavailable: whatever it does, the customer hears something in time. */

@@ -28,6 +28,7 @@ export class LoopbackPlatform {
   readonly posts: Posted[] = [];
   readonly whispers: { thread: ThreadRef; personId: string; text: string }[] = [];
   readonly members = new Set<string>();
+  readonly typing: boolean[] = [];
   private count = 0;
 
   /** An adapter and a desk to this platform, as one process has them. */
@@ -54,7 +55,9 @@ export class LoopbackPlatform {
         intake = given;
       },
       stop: async () => undefined,
-      typing: async () => undefined,
+      typing: async (_thread, on) => {
+        this.typing.push(on);
+      },
       check: async () => [],
     };
     const desk: AgentDesk = {
