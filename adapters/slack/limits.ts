@@ -22,6 +22,8 @@ export const LIMITS = {
   actionId: 255,
   /** Names longer than this are cut by Slack itself: https://docs.slack.dev/reference/methods/chat.postMessage */
   username: 80,
+  /** Bytes: https://docs.slack.dev/messaging/working-with-files */
+  file: 1_000_000_000,
   /** The most that a page of members or channels may hold: https://docs.slack.dev/reference/methods/conversations.members */
   page: 1000,
   /** Messages a page: https://docs.slack.dev/reference/methods/conversations.replies */

@@ -20,9 +20,10 @@ export const SCOPES: readonly Scope[] = [
   { name: 'commands', why: 'for the slash command' },
   {
     name: 'files:read',
-    why: 'to pass on what is known of files that customers and agents send',
+    why: 'to pass on files that customers and agents send',
     optional: true,
   },
+  { name: 'files:write', why: 'to show files where they are passed on to', optional: true },
   {
     name: 'groups:history',
     why: 'to read messages in the desk channel and other private channels that the bot is in',

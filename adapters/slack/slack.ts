@@ -29,6 +29,8 @@ export function createSlack(
   let opened: Session | undefined;
   const surface = {
     api,
+    botToken: settings.botToken,
+    apiUrl: settings.apiUrl,
     directMessages: new DirectMessages(api, clock),
     session(): Session {
       if (opened) return opened;

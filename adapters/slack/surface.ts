@@ -1,15 +1,16 @@
 import type { PostOptions, Surface } from '../../src/channels/adapter.ts';
 import type { Content, TextContent } from '../../src/channels/content.ts';
-import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
+import type { FileRef, PostRef, ThreadRef } from '../../src/channels/refs.ts';
 import { BatonError } from '../../src/platform/errors.ts';
+import { type FileAccess, readBytes } from './files/read-bytes.ts';
+import { fileIds, removeFiles, sharedFiles, shareFiles, sharesSame } from './files/share-files.ts';
 import { LIMITS } from './limits.ts';
 import { shorten } from './markdown/cut-text.ts';
 import { renderCard } from './render/render-card.ts';
-import { renderText, splitText } from './render/render-text.ts';
+import { fileComment, renderText, splitText } from './render/render-text.ts';
 import type { Rendered } from './render/rendered.ts';
 import { slackCode } from './web-api/api-errors.ts';
 import { listOf, shapeOf, textOf } from './web-api/shape.ts';
-import type { SlackApi } from './web-api/slack-api.ts';
 import type { DirectMessages } from './workspace/direct-messages.ts';
 import type { Session } from './workspace/session.ts';
 
@@ -20,8 +21,7 @@ const CLOCK_SKEW_MS = 60_000;
 /** Nobody asked for previews of the addresses in an answer, and names in it are words. */
 const AS_WRITTEN = { unfurl_links: false, unfurl_media: false, link_names: false };
 
-export interface SurfaceDeps {
-  api: SlackApi;
+export interface SurfaceDeps extends FileAccess {
   directMessages: DirectMessages;
   /** Throws `adapter.not_started` before the adapter has started. */
   session(): Session;
@@ -36,12 +36,24 @@ export class SlackSurface implements Surface {
     this.deps = deps;
   }
 
-  split(content: Content): Content[] {
-    return content.kind === 'text' ? splitText(content) : [content];
+  /** https://docs.slack.dev/messaging/working-with-files — 1 GB; 0 where the app may upload none. */
+  get fileLimit(): number {
+    return this.deps.session().identity.scopes.has('files:write') ? LIMITS.file : 0;
   }
 
-  async post(thread: ThreadRef, content: Content, { key, signal }: PostOptions): Promise<PostRef> {
+  split(content: Content): Content[] {
+    return content.kind === 'text' ? splitText(content, this.fileLimit > 0) : [content];
+  }
+
+  async post(
+    thread: ThreadRef,
+    content: Content,
+    { key, signal, files = [] }: PostOptions,
+  ): Promise<PostRef> {
     const { channel } = this.#ours(thread);
+    if (files.length > 0 && content.kind === 'text') {
+      return shareFiles(this.deps.api, thread, files, { comment: fileComment(content, files), signal });
+    }
     const answer = await this.deps.api.call(
       'chat.postMessage',
       {
@@ -60,12 +72,15 @@ export class SlackSurface implements Surface {
 
   async update(post: PostRef, content: Content): Promise<void> {
     const { channel } = this.#ours(post);
+    if (sharedFiles(post)) return;
     const rendered = this.#render(content);
     await this.deps.api.call('chat.update', { channel, ts: post.id, ...rendered, link_names: false });
   }
 
   async remove(post: PostRef): Promise<void> {
     const { channel } = this.#ours(post);
+    const files = sharedFiles(post);
+    if (files) return removeFiles(this.deps.api, channel, files);
     try {
       await this.deps.api.call('chat.delete', { channel, ts: post.id });
     } catch (error) {
@@ -75,7 +90,7 @@ export class SlackSurface implements Surface {
 
   async whisper(thread: ThreadRef, personId: string, content: TextContent): Promise<void> {
     const { channel } = this.#ours(thread);
-    for (const part of splitText(content)) {
+    for (const part of splitText(content, false)) {
       const message = { ...renderText(part, this.#showsAuthors()), ...this.#authorship(part) };
       try {
         await this.deps.api.call('chat.postEphemeral', {
@@ -92,8 +107,14 @@ export class SlackSurface implements Surface {
     }
   }
 
-  async findPosted(thread: ThreadRef, key: string, since: Date): Promise<PostRef | undefined> {
+  async findPosted(
+    thread: ThreadRef,
+    key: string,
+    since: Date,
+    content: Content,
+  ): Promise<PostRef | undefined> {
     const { channel } = this.#ours(thread);
+    const { botId } = this.deps.session().identity;
     const oldest = String((since.getTime() - CLOCK_SKEW_MS) / 1000);
     const range = { channel, oldest, inclusive: true, include_all_metadata: true };
     const [method, where] =
@@ -104,13 +125,17 @@ export class SlackSurface implements Surface {
       for await (const page of this.deps.api.pages(method, where, LIMITS.historyPage)) {
         const found = listOf(page['messages'])
           .map(shapeOf)
-          .find((message) => keyOf(message) === key);
-        if (found) return { ...thread, id: textOf(found['ts']) };
+          .find((message) => keyOf(message) === key || sharesSame(message, botId, content));
+        if (found) return { ...thread, id: fileIds(found) ?? textOf(found['ts']) };
       }
     } catch (error) {
       if (slackCode(error) !== 'thread_not_found') throw error;
     }
     return undefined;
+  }
+
+  async readFile(file: FileRef, options: { maxBytes: number; signal?: AbortSignal }): Promise<Uint8Array> {
+    return readBytes(this.deps, file.id, options);
   }
 
   #ours(ref: ThreadRef): ThreadRef {

@@ -3,6 +3,7 @@ import type { ThreadRef } from '../../src/channels/refs.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import { Feeds } from './records/feeds.ts';
+import { Files } from './records/files.ts';
 import { Posts } from './records/posts.ts';
 import { Threads } from './records/threads.ts';
 import { Typing } from './typing.ts';
@@ -19,6 +20,7 @@ export interface WebDeps {
 export interface Workspace extends WebDeps {
   feeds: Feeds;
   posts: Posts;
+  files: Files;
   threads: Threads;
   typing: Typing;
   noteMark: string;
@@ -34,6 +36,7 @@ export function openWorkspace(deps: WebDeps, noteMark: string): Workspace {
     ...deps,
     feeds,
     posts,
+    files: new Files(deps),
     threads: new Threads(deps),
     typing: new Typing(),
     noteMark,

@@ -1,6 +1,6 @@
 import type { Content, TextContent } from './content.ts';
 import type { InboundEvent } from './events.ts';
-import type { PostRef, ThreadRef } from './refs.ts';
+import type { FileRef, PostRef, ThreadRef } from './refs.ts';
 
 /** What became of an event that was handed in. Each means: it is safe to acknowledge to the platform. */
 export type Acceptance =
@@ -18,12 +18,19 @@ export interface Intake {
   accept(event: InboundEvent): Promise<Acceptance>;
 }
 
+/** A file with its bytes, to be uploaded with a post. */
+export interface LoadedFile extends FileRef {
+  bytes: Uint8Array;
+}
+
 /** How one post is to be made. */
 export interface PostOptions {
   /** Idempotency key, stored with the post where the platform can, so that `findPosted` finds it. At most 200 characters. */
   key: string;
   /** Aborts the request; whether the platform took it is then unknown. */
   signal?: AbortSignal;
+  /** Those of the content's files that could be read: upload them. Show the others by name, and link where there is a url. */
+  files?: LoadedFile[];
 }
 
 /**
@@ -33,18 +40,31 @@ export interface PostOptions {
  */
 export interface Surface {
   readonly platform: string;
-  /** Cuts content at sensible places into posts that the platform takes, buttons on the last. Pure. */
+  /** The largest file that `post` can upload, bytes; 0 where it can upload none. */
+  readonly fileLimit: number;
+  /**
+   * Cuts content at sensible places into posts that the platform takes, buttons on the last that has words. Each is one
+   * write on the platform, so files become a post of their own, at the end, where the platform wants it so. Pure.
+   */
   split(content: Content): Content[];
   /** Posts content that `split` gave. */
   post(thread: ThreadRef, content: Content, options: PostOptions): Promise<PostRef>;
-  /** Replaces the content of a post of ours. */
+  /** Replaces the content of a post of ours; its files stay as they are. */
   update(post: PostRef, content: Content): Promise<void>;
   /** Deletes a post of ours; no error where it is gone already. */
   remove(post: PostRef): Promise<void>;
   /** Tells something to one person only (ephemeral); by direct message where the platform has nothing better. */
   whisper(thread: ThreadRef, personId: string, content: TextContent): Promise<void>;
-  /** Looks on the platform for a post made with this key, not earlier than `since`. For records in doubt after a crash. */
-  findPosted(thread: ThreadRef, key: string, since: Date): Promise<PostRef | undefined>;
+  /**
+   * Looks on the platform for a post made with this key, not earlier than `since`. For records in doubt after a crash.
+   * `content`: what was posted, for posts that the platform stores no key with.
+   */
+  findPosted(thread: ThreadRef, key: string, since: Date, content: Content): Promise<PostRef | undefined>;
+  /**
+   * Reads a file that came in on this platform. Throws a BatonError `file.unreadable` where it is gone, not ours to
+   * read, or larger than `maxBytes`, and whatever `post` throws where trying again may help.
+   */
+  readFile(file: FileRef, options: { maxBytes: number; signal?: AbortSignal }): Promise<Uint8Array>;
 }
 
 /** One finding of `baton doctor`. */
@@ -85,6 +105,8 @@ export interface AdapterStorage {
   /** Replaces the value of a record; false where there is none. */
   replace(kind: string, id: string, value: object): Promise<boolean>;
   get(kind: string, id: string): Promise<StoredRecord | undefined>;
+  /** Forgets a record; no error where there is none. */
+  remove(kind: string, id: string): Promise<void>;
   /** Records of one group, ascending by `order` beyond `after`. */
   list(kind: string, group: string, options?: { after?: number; limit?: number }): Promise<StoredRecord[]>;
 }
@@ -96,4 +118,19 @@ export interface StoredRecord {
   /** Ascending in its group; milliseconds or a counter. */
   order: number;
   value: object;
+}
+
+/** Elects one holder of a name among all processes on one store. */
+export interface Leases {
+  /**
+   * Calls `work` whenever this process comes to hold `name`, in turn with every other process that asks for it, and
+   * again after `work` ends by itself. `lost` aborts when the lease is lost or released: `work` must then end at once,
+   * for another process may begin.
+   */
+  hold(name: string, work: (lost: AbortSignal) => Promise<void>): HeldLease;
+}
+
+export interface HeldLease {
+  /** Stops asking, aborts the work, waits for its end, and leaves the lease to the next. */
+  release(): Promise<void>;
 }

@@ -24,8 +24,11 @@ export interface PostRef extends ThreadRef {
   id: string;
 }
 
-/** A file that travels with a message. The adapter that received it can fetch its bytes by `id`. */
+/** A file that travels with a message. The adapter of its platform can read its bytes by `id` (`Surface.readFile`). */
 export interface FileRef {
+  /** The platform that it came in on, and that keeps it. */
+  platform: string;
+  /** Whatever its adapter needs to find it again, at most 300 characters. */
   id: string;
   name: string;
   /** IANA media type, `application/octet-stream` where unknown. */

@@ -14,6 +14,7 @@ export function appSettings(config: Config): AppSettings {
       noteMark: handoff.note_mark,
       reminderAfterMs: handoff.reminder_after,
       graceWindowMs: handoff.grace_window,
+      askRating: handoff.ask_rating === 'on',
       replyLeaseMs: assistant.reply_timeout + REPLY_MARGIN_MS,
     },
     policy: launchPolicy,
@@ -27,6 +28,7 @@ export function appSettings(config: Config): AppSettings {
     delivery: {
       leaseMs: delivery.send_lease,
       maxAttempts: delivery.attempts,
+      maxFileBytes: delivery.max_file_mb * 1_048_576,
       backoff: { firstMs: delivery.backoff.first, maxMs: delivery.backoff.max },
       rates: Object.fromEntries(
         Object.entries(delivery.rates).map(([platform, rate]) => [platform, rateOf(rate)]),

@@ -37,7 +37,15 @@ export async function openRuntime(config: Config, { beside = false } = {}): Prom
   if (uri) return shared(config, logger, uri);
   const { data_dir: dataDir, port } = config.store;
   const note = join(dataDir, ADDRESS_FILE);
-  const server = await startEmbeddedMongo({ dataDir, port, logger, thread: 'worker' }).catch((error) => {
+  const lost = () => {
+    logger.error(
+      {},
+      'the embedded store is gone, and nothing works without it; what was accepted is on disk',
+    );
+    process.exit(1);
+  };
+  const started = startEmbeddedMongo({ dataDir, port, logger, thread: 'worker', lost });
+  const server = await started.catch((error) => {
     if (!beside || !(error instanceof BatonError && error.code === 'store.locked')) throw error;
     return undefined;
   });

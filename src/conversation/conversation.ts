@@ -63,7 +63,22 @@ export interface Conversation {
   lastEpisode: Escalation | null;
   /** Where an agent opens the conversation on the platform. */
   permalink: string | null;
+  /** Edits and deletes that came before the message that they are of; at most `EARLY_LIMIT`. */
+  early: EarlyEdit[];
+  /** Numbers of the escalations that the customer has rated. */
+  rated: number[];
 }
+
+/** An edit, or with null a delete, whose message has not come yet. */
+export interface EarlyEdit {
+  postId: string;
+  text: string | null;
+}
+
+/** Rated escalations remembered; who has more than that presses buttons of long ago. */
+export const RATED_LIMIT = 100;
+/** Early edits remembered; platforms deliver out of order by seconds, so there are never many. */
+export const EARLY_LIMIT = 20;
 
 /** Messages kept in `recent`. */
 export const RECENT_MESSAGES = 12;
@@ -99,6 +114,8 @@ export function newConversation(thread: ThreadRef): Conversation {
     offered: false,
     lastEpisode: null,
     permalink: null,
+    early: [],
+    rated: [],
   };
 }
 

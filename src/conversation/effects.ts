@@ -1,7 +1,7 @@
 import type { Content, TextContent } from '../channels/content.ts';
 import type { ThreadRef } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
-import type { Message } from './message.ts';
+import type { Message, Relay } from './message.ts';
 
 /** The two places where a conversation is posted to; each is delivered in order. */
 export type Lane = 'customer' | 'desk';
@@ -13,6 +13,8 @@ export type Lane = 'customer' | 'desk';
 export type Effect =
   /** Add a message to the record. */
   | { do: 'record'; message: Message }
+  /** Replace a message of the record: it was edited or deleted. */
+  | { do: 'amend'; message: Message }
   /** Store an escalation as it now is. */
   | { do: 'escalation'; escalation: Escalation }
   /** Post to the customer's thread or the card's thread. `guard`: send only under this ownership epoch. */
@@ -25,12 +27,16 @@ export type Effect =
       /** The escalation whose card's thread is meant; null for the customer's thread. */
       escalationId: string | null;
     }
+  /** Bring what an earlier post said up to date; null takes it away. */
+  | { do: 'mirror'; relay: Relay; order: number; content: TextContent | null }
   /** Tell one person something. */
   | { do: 'whisper'; lane: Lane; order: number; thread: ThreadRef; personId: string; content: TextContent }
   /** Post the card of an escalation, or bring it up to date. */
   | { do: 'card'; order: number; escalation: Escalation }
   /** Post the record up to this message into the card's thread. */
   | { do: 'transcript'; order: number; escalationId: string; upTo: number }
+  /** Note how the customer rated an escalation. */
+  | { do: 'rating'; escalationId: string; score: number; at: string }
   /** Wake the conversation later. The same id moves the timer. */
   | { do: 'timer'; id: string; at: string; name: string; escalationId: string }
   | { do: 'cancel_timer'; id: string };

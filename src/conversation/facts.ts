@@ -1,6 +1,7 @@
 import type { InboundEvent } from '../channels/events.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { Texts } from '../platform/texts.ts';
+import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
 
 /** What a transition may look at besides the conversation and the event. */
@@ -13,6 +14,8 @@ export interface Facts {
   actorIsMember: boolean;
   /** Whether the event comes from the desk's own workspace and channel. */
   atDesk: boolean;
+  /** The message that the event edits or deletes; null where it is not (yet) known. */
+  original: Message | null;
   /** Whether words of the assistant are on their way to the customer at this moment. */
   answerInFlight: boolean;
 }
@@ -25,6 +28,8 @@ export interface TransitionSettings {
   reminderAfterMs: number;
   /** How long after a human resolved it a later message goes back to the same agent, milliseconds. */
   graceWindowMs: number;
+  /** Whether the customer is asked for a rating after a human resolved it. */
+  askRating: boolean;
   /** How long one process may work on a reply before another may take it over, milliseconds. */
   replyLeaseMs: number;
 }

@@ -1,12 +1,14 @@
 import type { CustomerActionEvent, CustomerCommandEvent } from '../channels/events.ts';
 import type { Person } from '../channels/refs.ts';
-import type { Reason } from '../escalation/escalation.ts';
-import { withParticipant } from './conversation.ts';
+import { conversationOf, type Reason } from '../escalation/escalation.ts';
+import { RATED_LIMIT, withParticipant } from './conversation.ts';
 import { openEpisode } from './episode.ts';
 import type { Step } from './step.ts';
 
 /** A customer pressed a button of ours. */
 export function onCustomerAction(step: Step, event: CustomerActionEvent): void {
+  const score = scoreOf(event.action);
+  if (score !== undefined) return rate(step, event, score);
   const known = event.value === step.state.id && step.state.status !== 'new';
   if (!known) return step.whisper('customer', event.author.id, 'customer.unknown_action');
   switch (event.action) {
@@ -74,4 +76,28 @@ function notSolved(step: Step, customer: Person): void {
   step.tellCustomer('customer.not_solved_offer', {}, [
     step.button('human', 'button.human', step.state.id, 'primary'),
   ]);
+}
+
+/** The score that a rating button stands for. */
+function scoreOf(action: string): number | undefined {
+  const score = /^rate_([1-5])$/.exec(action)?.[1];
+  return score === undefined ? undefined : Number(score);
+}
+
+/** The customer rates how a human helped: once per escalation, however late. */
+function rate(step: Step, event: CustomerActionEvent, score: number): void {
+  const { state, facts } = step;
+  const number = Number(event.value.slice(event.value.lastIndexOf('#') + 1));
+  const known = conversationOf(event.value) === state.id && number >= 1 && number <= state.episodes;
+  if (!known) return step.whisper('customer', event.author.id, 'customer.unknown_action');
+  if (state.openedBy?.id !== event.author.id)
+    return step.whisper('customer', event.author.id, 'customer.rating_not_yours');
+  if (state.rated.includes(number))
+    return step.whisper('customer', event.author.id, 'customer.rated_already');
+  step.set({ rated: [...state.rated, number].slice(-RATED_LIMIT) });
+  const params = { customer: event.author.name, score: String(score) };
+  step.record({ role: 'system', text: facts.texts.say('record.rated', params) });
+  step.effects.push({ do: 'rating', escalationId: event.value, score, at: event.at });
+  if (state.lastEpisode?.id === event.value) step.tellDesk('desk.rated', params);
+  step.whisper('customer', event.author.id, 'customer.thanks_rating');
 }

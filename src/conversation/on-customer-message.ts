@@ -2,17 +2,35 @@ import type { CustomerMessageEvent } from '../channels/events.ts';
 import { decide } from '../escalation/decide.ts';
 import { withParticipant } from './conversation.ts';
 import { holdEpisode, openEpisode } from './episode.ts';
+import { type Relay, shownAs } from './message.ts';
 import { smallTalk } from './small-talk.ts';
+import { startReply } from './start-reply.ts';
 import type { Step } from './step.ts';
 
 /** A customer, or someone else in the thread, wrote. */
-export function onCustomerMessage(step: Step, event: CustomerMessageEvent): void {
+export function onCustomerMessage(step: Step, received: CustomerMessageEvent): void {
+  const event = asEditedSince(step, received);
+  if (!event) return;
   if (step.state.status === 'new' && !opens(step, event)) return;
   const reopened = step.state.status === 'resolved';
-  recordMessage(step, event);
-  if (reopened && goesBackToAgent(step)) return;
-  if (step.state.owner !== 'assistant') return relayToDesk(step, event);
-  assist(step, event, reopened);
+  takeIn(step, event);
+  const before = step.state.owner;
+  if (reopened) goBackToAgent(step);
+  if (step.deferred) return;
+  if (step.state.owner === 'assistant') {
+    recordMessage(step, event, null);
+    return assist(step, event, reopened);
+  }
+  recordMessage(step, event, relayToDesk(step, event));
+  if (before === 'queue') reassure(step, event);
+}
+
+/** The message as it now reads, should an edit have overtaken it; undefined where it was deleted. */
+function asEditedSince(step: Step, event: CustomerMessageEvent): CustomerMessageEvent | undefined {
+  const early = step.state.early.find(({ postId }) => postId === event.post.id);
+  if (!early) return event;
+  step.set({ early: step.state.early.filter((one) => one !== early) });
+  return early.text === null ? undefined : { ...event, text: early.text };
 }
 
 /** Whether the message begins a conversation; a greeting to us is answered, but begins none. */
@@ -27,7 +45,7 @@ function opens(step: Step, event: CustomerMessageEvent): boolean {
   return false;
 }
 
-function recordMessage(step: Step, event: CustomerMessageEvent): void {
+function takeIn(step: Step, event: CustomerMessageEvent): void {
   const { state } = step;
   step.set({
     status: 'open',
@@ -37,42 +55,40 @@ function recordMessage(step: Step, event: CustomerMessageEvent): void {
     permalink: state.permalink ?? event.permalink ?? null,
     participants: withParticipant(state.participants, event.author, 'customer'),
   });
+  if (event.cutAt)
+    step.whisper('customer', event.author.id, 'customer.oversized', { limit: String(event.cutAt) });
+}
+
+function recordMessage(step: Step, event: CustomerMessageEvent, relay: Relay | null): void {
   const { author, text, at, files, post } = event;
-  const seq = step.record({ role: 'customer', author, text, at, files, post });
+  const seq = step.record({ role: 'customer', author, text, at, files, post, relay });
   step.set({ lastCustomerSeq: seq });
-  if (event.cutAt) step.whisper('customer', author.id, 'customer.oversized', { limit: String(event.cutAt) });
 }
 
 /** Within the grace window, whoever resolved it goes on with it. */
-function goesBackToAgent(step: Step): boolean {
+function goBackToAgent(step: Step): void {
   const last = step.state.lastEpisode;
-  if (last?.outcome !== 'resolved' || !last.holder || !last.endedAt) return false;
+  if (last?.outcome !== 'resolved' || !last.holder || !last.endedAt) return;
   const since = step.facts.now.getTime() - Date.parse(last.endedAt);
-  if (since > step.facts.settings.graceWindowMs) return false;
+  if (since > step.facts.settings.graceWindowMs) return;
   if (step.facts.answerInFlight) {
     step.deferred = true;
-    return true;
+    return;
   }
   step.set({ lastEpisode: null });
   holdEpisode(step, last, last.holder);
   step.tellDesk('desk.reopened', { customer: step.state.openedBy?.name ?? '', agent: last.holder.name });
-  const event = step.event as CustomerMessageEvent;
-  relayToDesk(step, event);
-  return true;
 }
 
-function relayToDesk(step: Step, event: CustomerMessageEvent): void {
-  const author = {
-    name: event.author.name,
-    ...(event.author.avatarUrl ? { avatarUrl: event.author.avatarUrl } : {}),
-  };
-  step.post('desk', { kind: 'text', text: event.text, author, files: event.files });
-  if (
-    step.state.owner === 'queue' &&
-    decide({ text: event.text, offered: true }, step.facts.policy).action === 'escalate'
-  ) {
-    step.tellCustomer('customer.handoff_already');
-  }
+function relayToDesk(step: Step, event: CustomerMessageEvent): Relay | null {
+  const { text, files } = event;
+  return step.post('desk', { kind: 'text', text, author: shownAs(event.author), files });
+}
+
+/** Whoever asks again while they wait hears that they are waiting already. */
+function reassure(step: Step, event: CustomerMessageEvent): void {
+  const { action } = decide({ text: event.text, offered: true }, step.facts.policy);
+  if (action === 'escalate') step.tellCustomer('customer.handoff_already');
 }
 
 /** The assistant's turn: bring a human in, offer one, or make an answer. */
@@ -89,10 +105,4 @@ function assist(step: Step, event: CustomerMessageEvent, reopened: boolean): voi
   step.tellCustomer('customer.offer_human', {}, [
     step.button('human', 'button.human', step.state.id, 'primary'),
   ]);
-}
-
-function startReply(step: Step): void {
-  const { epoch, lastCustomerSeq, id } = step.state;
-  const until = new Date(step.facts.now.getTime() + step.facts.settings.replyLeaseMs).toISOString();
-  step.set({ reply: { id: `${id}:${lastCustomerSeq}`, epoch, afterSeq: lastCustomerSeq, until } });
 }

@@ -1,3 +1,4 @@
+import type { Button } from '../channels/content.ts';
 import type { DeskActionEvent } from '../channels/events.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { withParticipant } from './conversation.ts';
@@ -46,7 +47,7 @@ function returnToAssistant(step: Step, event: DeskActionEvent, episode: Escalati
 function resolve(step: Step, event: DeskActionEvent, episode: Escalation): void {
   endEpisode(step, episode, 'resolved');
   step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString() });
-  step.tellCustomer('customer.resolved', { agent: event.author.name });
+  step.tellCustomer('customer.resolved', { agent: event.author.name }, ratingButtons(step, episode));
   step.tellDesk('desk.resolved', { agent: event.author.name });
 }
 
@@ -54,4 +55,11 @@ function release(step: Step, event: DeskActionEvent, episode: Escalation): void 
   releaseEpisode(step, episode);
   step.tellCustomer('customer.agent_left', { agent: event.author.name });
   step.tellDesk('desk.released', { agent: event.author.name });
+}
+
+/** One click tells how the human did, from 5 (very well) down to 1. */
+function ratingButtons(step: Step, episode: Escalation): Button[] {
+  if (!step.facts.settings.askRating) return [];
+  const scores = ['rate_5', 'rate_4', 'rate_3', 'rate_2', 'rate_1'] as const;
+  return scores.map((id) => step.button(id, `button.${id}`, episode.id));
 }

@@ -1,4 +1,5 @@
 import type { DeskMessageEvent } from '../channels/events.ts';
+import { shownAs } from './message.ts';
 import type { Step } from './step.ts';
 
 /** Someone wrote in a card's thread: to the customer only when the holder wrote it, and without the note mark. */
@@ -13,9 +14,8 @@ export function onDeskMessage(step: Step, event: DeskMessageEvent): void {
     if (!note) explain(step, event);
     return;
   }
-  step.record({ role: 'agent', author, text: event.text, at, files, post });
-  const shown = { name: author.name, ...(author.avatarUrl ? { avatarUrl: author.avatarUrl } : {}) };
-  step.post('customer', { kind: 'text', text: event.text, author: shown, files });
+  const relay = step.post('customer', { kind: 'text', text: event.text, author: shownAs(author), files });
+  step.record({ role: 'agent', author, text: event.text, at, files, post, relay });
 }
 
 /** Tells the author why their message stayed at the desk, and how to join. */

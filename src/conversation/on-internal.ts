@@ -21,7 +21,8 @@ export function onReplyReady(step: Step, event: ReplyReadyEvent): void {
     ];
     step.record({ role: 'assistant', text, sources });
     const content: TextContent = { kind: 'text', text, sources, buttons, generated: true };
-    return step.post('customer', content, { guard: true });
+    step.post('customer', content, { guard: true });
+    return;
   }
   const key = reply.reason === 'unavailable' ? 'customer.unavailable' : 'customer.abstain';
   const text = step.facts.texts.say(key);

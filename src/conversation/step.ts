@@ -5,7 +5,7 @@ import type { TextKey } from '../platform/texts.ts';
 import { type Conversation, RECENT_MESSAGES, RECENT_TEXT_LIMIT } from './conversation.ts';
 import type { Effect, Lane } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
-import type { Message, Role } from './message.ts';
+import type { Message, Relay, Role } from './message.ts';
 
 /** What a message of a transition is made from; the rest follows from the step. */
 interface Said {
@@ -17,6 +17,7 @@ interface Said {
   files?: Message['files'];
   sources?: Message['sources'];
   post?: PostRef;
+  relay?: Relay | null;
 }
 
 /**
@@ -56,6 +57,9 @@ export class Step {
       files: said.files ?? [],
       sources: said.sources ?? [],
       post: said.post ?? null,
+      relay: said.relay ?? null,
+      edits: [],
+      deletedAt: null,
       cause: this.event.id,
     };
     this.effects.push({ do: 'record', message });
@@ -73,12 +77,34 @@ export class Step {
     return seq;
   }
 
-  /** Posts to the customer's thread, or to the card's thread. `guard`: only under the present ownership epoch. */
-  post(lane: Lane, content: Content, options: { guard?: boolean } = {}): void {
+  /**
+   * Posts to the customer's thread, or to the card's thread. `guard`: only under the present ownership epoch. Gives what
+   * carried it; null where there is no card.
+   */
+  post(lane: Lane, content: Content, options: { guard?: boolean } = {}): Relay | null {
     const guard = options.guard ? this.state.epoch : null;
     const escalationId = lane === 'desk' ? (this.state.episode ?? this.state.lastEpisode)?.id : null;
-    if (escalationId === undefined) return;
-    this.effects.push({ do: 'post', lane, order: this.nextOrder(), content, guard, escalationId });
+    if (escalationId === undefined) return null;
+    const order = this.nextOrder();
+    this.effects.push({ do: 'post', lane, order, content, guard, escalationId });
+    return { lane, order, escalationId };
+  }
+
+  /** Replaces a message of the record, and what is remembered of it. */
+  amend(message: Message): void {
+    this.effects.push({ do: 'amend', message });
+    const recent = this.state.recent.flatMap((one) => {
+      if (one.seq !== message.seq) return [one];
+      return message.deletedAt || message.internal
+        ? []
+        : [{ ...one, text: message.text.slice(0, RECENT_TEXT_LIMIT) }];
+    });
+    this.set({ recent });
+  }
+
+  /** Brings what an earlier post said up to date; null takes it away. */
+  mirror(relay: Relay, content: TextContent | null): void {
+    this.effects.push({ do: 'mirror', relay, order: this.nextOrder(), content });
   }
 
   /** Says something of the system's own to the customer, and records it. */

@@ -2,8 +2,10 @@ import type { Conversation } from './conversation.ts';
 import type { Effect } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
 import { onCustomerAction, onCustomerCommand } from './on-customer-action.ts';
+import { onCustomerDeleted, onCustomerEdited } from './on-customer-edit.ts';
 import { onCustomerMessage } from './on-customer-message.ts';
 import { onDeskAction } from './on-desk-action.ts';
+import { onDeskDeleted, onDeskEdited } from './on-desk-edit.ts';
 import { onDeskMessage } from './on-desk-message.ts';
 import { onDeliveryFailed, onReplyReady, onTimer } from './on-internal.ts';
 import { Step } from './step.ts';
@@ -43,10 +45,12 @@ function handle(step: Step, event: ConversationEvent): void {
     case 'delivery.failed':
       return onDeliveryFailed(step, event);
     case 'customer.edited':
+      return onCustomerEdited(step, event);
     case 'customer.deleted':
+      return onCustomerDeleted(step, event);
     case 'desk.edited':
+      return onDeskEdited(step, event);
     case 'desk.deleted':
-      // Mirrored once edits and deletes are followed on every platform; until then they change nothing.
-      return;
+      return onDeskDeleted(step, event);
   }
 }

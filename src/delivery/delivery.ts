@@ -8,12 +8,15 @@ import type { Logger } from '../platform/logger.ts';
 import type { PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import type { Limits } from './limits.ts';
+import { createLoadFiles } from './load-files.ts';
 import { sendPost, type Target, targetOf } from './send-post.ts';
 
 export interface DeliverySettings {
   /** How long one post may take before its sender is taken for dead, milliseconds. */
   leaseMs: number;
   maxAttempts: number;
+  /** The largest file that is passed on, bytes. */
+  maxFileBytes: number;
   /** First and longest pause between attempts, milliseconds; doubles in between. */
   backoff: { firstMs: number; maxMs: number };
 }
@@ -57,6 +60,7 @@ type Next = 'again' | { waitMs: number };
 /** Sends the outbox: in order per lane, under the epoch guard, each post once. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
   const { store, clock, logger, settings } = deps;
+  const load = createLoadFiles({ logger, maxFileBytes: settings.maxFileBytes, channelOf: deps.channelOf });
   const lanes = new Map<string, { again: boolean; run: Promise<void> }>();
   let stopping = false;
 
@@ -141,7 +145,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       abort.abort(new Error('the platform did not answer in time')),
     );
     try {
-      const ref = await sendPost(target, post, { inDoubt, signal: abort.signal });
+      const ref = await sendPost(target, post, { inDoubt, signal: abort.signal, load });
       await store.outbox.sent({ id: post._id, ref, now: clock.now() });
       if (post.errand.do !== 'card' || target.card || !ref) return 'again';
       const thread = { ...ref, thread: ref.id };

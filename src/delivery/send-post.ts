@@ -1,5 +1,5 @@
-import type { AgentDesk, Surface } from '../channels/adapter.ts';
-import type { PostRef, ThreadRef } from '../channels/refs.ts';
+import type { AgentDesk, LoadedFile, Surface } from '../channels/adapter.ts';
+import type { FileRef, PostRef, ThreadRef } from '../channels/refs.ts';
 import type { PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
@@ -9,10 +9,12 @@ export interface Target {
   thread: ThreadRef;
   /** The card's own post, where it has been posted. */
   card: PostRef | null;
+  /** The post to be replaced or taken away; null where it never arrived. */
+  made: PostRef | null;
 }
 
 interface TargetDeps {
-  store: Pick<Store, 'escalations'>;
+  store: Pick<Store, 'escalations' | 'outbox'>;
   desk: AgentDesk;
   channelOf(platform: string): Surface;
 }
@@ -21,22 +23,41 @@ interface TargetDeps {
 export async function targetOf(deps: TargetDeps, post: PostRecord): Promise<Target | undefined> {
   const { errand, lane } = post;
   const surface = lane === 'desk' ? deps.desk : deps.channelOf(post.thread.platform);
-  if (errand.do === 'whisper') return { surface, thread: errand.thread, card: null };
-  if (lane === 'customer') return { surface, thread: post.thread, card: null };
+  if (errand.do === 'whisper') return { surface, thread: errand.thread, card: null, made: null };
+  if (errand.do === 'replace' || errand.do === 'remove') {
+    const made = (await deps.store.outbox.get(errand.of))?.ref ?? null;
+    return { surface, thread: made ? threadOf(made) : post.thread, card: null, made };
+  }
+  if (lane === 'customer') return { surface, thread: post.thread, card: null, made: null };
   const card = post.escalationId
     ? ((await deps.store.escalations.get(post.escalationId))?.card ?? null)
     : null;
-  if (errand.do === 'card') return { surface, thread: deps.desk.channel, card };
-  return card ? { surface, thread: { ...threadOf(card), thread: card.id }, card } : undefined;
+  if (errand.do === 'card') return { surface, thread: deps.desk.channel, card, made: null };
+  return card ? { surface, thread: { ...threadOf(card), thread: card.id }, card, made: null } : undefined;
+}
+
+export interface SendOptions {
+  /** Whether an earlier attempt may have arrived. */
+  inDoubt: boolean;
+  signal: AbortSignal;
+  /** Reads the files that the surface can take. */
+  load(files: readonly FileRef[], to: Surface, signal: AbortSignal): Promise<LoadedFile[]>;
 }
 
 /** Makes the post. In doubt, the platform is asked first whether an earlier attempt arrived. */
 export async function sendPost(
-  { surface, thread, card }: Target,
+  { surface, thread, card, made }: Target,
   post: PostRecord,
-  { inDoubt, signal }: { inDoubt: boolean; signal: AbortSignal },
+  { inDoubt, signal, load }: SendOptions,
 ): Promise<PostRef | null> {
   const { errand } = post;
+  if (errand.do === 'replace' || errand.do === 'remove') {
+    // What never arrived, or is forgotten after so long, cannot be changed any more.
+    if (!made) return null;
+    if (errand.do === 'remove') await surface.remove(made);
+    else await surface.update(made, errand.content);
+    return made;
+  }
   if (errand.do === 'whisper') {
     await surface.whisper(thread, errand.personId, errand.content);
     return null;
@@ -45,8 +66,13 @@ export async function sendPost(
     await surface.update(card, errand.content);
     return card;
   }
-  const arrived = inDoubt ? await surface.findPosted(thread, post._id, post.createdAt) : undefined;
-  return arrived ?? surface.post(thread, errand.content, { key: post._id, signal });
+  const arrived = inDoubt
+    ? await surface.findPosted(thread, post._id, post.createdAt, errand.content)
+    : undefined;
+  if (arrived) return arrived;
+  const files = errand.content.kind === 'text' ? (errand.content.files ?? []) : [];
+  const loaded = files.length > 0 ? await load(files, surface, signal) : [];
+  return surface.post(thread, errand.content, { key: post._id, signal, files: loaded });
 }
 
 function threadOf({ platform, workspace, channel, thread }: PostRef): ThreadRef {

@@ -17,8 +17,15 @@ function createWorker(workerData: WorkerTask): Worker {
     : new Worker(new URL('./worker.js', import.meta.url), { workerData });
 }
 
-/** Starts the server in a thread of its own. Throws what `startServer` throws. */
-export async function startInWorker(task: WorkerTask, logger: Logger): Promise<WorkerServer> {
+/**
+ * Starts the server in a thread of its own. `lost` is called should it end though nobody stopped it. Throws what
+ * `startServer` throws.
+ */
+export async function startInWorker(
+  task: WorkerTask,
+  logger: Logger,
+  lost: () => void,
+): Promise<WorkerServer> {
   const worker = createWorker(task);
   const asked = new Map<number, (stats: Stats) => void>();
   let stopping = false;
@@ -36,7 +43,11 @@ export async function startInWorker(task: WorkerTask, logger: Logger): Promise<W
   });
   const port = await readiness(worker);
   worker.on('error', (error) => {
-    logger.error({ reason: messageOf(error) }, 'The embedded store ended by a fault; start Baton again');
+    logger.error({ reason: messageOf(error) }, 'the embedded store ended by a fault');
+  });
+
+  void gone.then(() => {
+    if (!stopping) lost();
   });
 
   return {

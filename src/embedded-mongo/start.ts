@@ -14,6 +14,8 @@ export interface EmbeddedMongoOptions {
   logger: Logger;
   /** `worker` leaves the calling thread free. Default `same`. */
   thread?: 'same' | 'worker' | undefined;
+  /** Called should the worker end though nobody stopped it; without it that is only logged. */
+  lost?: (() => void) | undefined;
   /** Only with `same`. */
   clock?: Clock | undefined;
 }
@@ -31,7 +33,7 @@ export interface EmbeddedMongo {
  * the folder, `store.corrupt` where the data cannot be read, `config.invalid` for a host or port that cannot be.
  */
 export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
-  const { host = HOST, thread = 'same', clock, logger, dataDir, port } = options;
+  const { host = HOST, thread = 'same', clock, logger, dataDir, port, lost = () => undefined } = options;
   if (host !== HOST && host !== 'localhost') {
     throw new BatonError('config.invalid', `The embedded store does not listen on ${host}`, {
       mend: `It has no passwords, and listens on ${HOST} alone; use MONGODB_URI for a database on the network.`,
@@ -39,7 +41,7 @@ export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise
   }
   if (thread === 'worker') {
     if (clock) throw new BatonError('config.invalid', 'A store in a worker has the clock of the machine');
-    const worker = await startInWorker({ dataDir, port }, logger);
+    const worker = await startInWorker({ dataDir, port }, logger, lost);
     return { ...worker, uri: uriOf(worker.port) };
   }
   const server = await startServer({ dataDir, port, logger, clock: clock ?? systemClock });

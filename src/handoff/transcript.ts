@@ -25,7 +25,9 @@ export function transcriptPosts(messages: readonly Message[], texts: Texts): Tex
 function entryOf(message: Message, texts: Texts): string {
   const name =
     message.author?.name ?? texts.say(message.role === 'assistant' ? 'name.assistant' : 'name.system');
-  const quoted = message.text.split('\n').map((line) => `> ${line}`);
+  const said = message.deletedAt ? `*${texts.say('record.deleted')}*` : message.text;
+  const quoted = said.split('\n').map((line) => `> ${line}`);
+  const edited = message.edits.length > 0 ? ` · *${texts.say('record.edited')}*` : '';
   const files = message.files.map(({ name, url }) => `> 📎 ${url ? `[${name}](${url})` : name}`);
-  return [`**${name}** · ${message.at.slice(11, 16)} UTC`, ...quoted, ...files].join('\n');
+  return [`**${name}** · ${message.at.slice(11, 16)} UTC${edited}`, ...quoted, ...files].join('\n');
 }

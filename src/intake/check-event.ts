@@ -8,6 +8,7 @@ const thread = z.object({ platform: id, workspace: id, channel: id, thread: id.n
 const post = thread.extend({ id });
 const person = z.object({ id, name, avatarUrl: z.string().max(4_000).optional() });
 const file = z.object({
+  platform: id,
   id,
   name,
   mediaType: name,

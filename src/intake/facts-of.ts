@@ -1,11 +1,17 @@
 import type { AgentDesk } from '../channels/adapter.ts';
+import type { DeskEvent } from '../channels/events.ts';
+import type { PostRef } from '../channels/refs.ts';
+import type { Effect } from '../conversation/effects.ts';
 import type { ConversationEvent, Facts, TransitionSettings } from '../conversation/facts.ts';
+import type { Message } from '../conversation/message.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Texts } from '../platform/texts.ts';
 import type { ConversationRecord } from '../store/conversations.ts';
+import type { Store } from '../store/store.ts';
 
 export interface FactsDeps {
+  store: Pick<Store, 'messages'>;
   clock: Clock;
   texts: Texts;
   desk: AgentDesk;
@@ -13,18 +19,21 @@ export interface FactsDeps {
   policy: Policy;
 }
 
-/** Gathers what a transition may look at. Asks the desk who its members are; rejects where it cannot tell. */
+/**
+ * Gathers what a transition may look at. Asks the desk who its members are; rejects where it cannot tell. `before`: the
+ * effects of events before it that are not in the store yet.
+ */
 export async function factsOf(
   deps: FactsDeps,
   record: ConversationRecord,
   event: ConversationEvent,
+  before: readonly Effect[] = [],
 ): Promise<Facts> {
   const { clock, texts, desk, settings, policy } = deps;
   const now = clock.now();
   const slot = record.slots.customer;
-  const fromDesk = event.kind === 'desk.message' || event.kind === 'desk.action';
   const atDesk =
-    fromDesk &&
+    isDeskEvent(event) &&
     event.platform === desk.platform &&
     event.workspace === desk.channel.workspace &&
     event.thread.channel === desk.channel.channel;
@@ -34,7 +43,35 @@ export async function factsOf(
     settings,
     policy,
     atDesk,
-    actorIsMember: atDesk && (await desk.isMember(event.author.id)),
+    actorIsMember: atDesk && 'author' in event && (await desk.isMember(event.author.id)),
+    original: isChange(event) ? await originalOf(deps, record._id, event.post, before) : null,
     answerInFlight: slot?.guarded === true && slot.until > now,
   };
+}
+
+function isDeskEvent(event: ConversationEvent): event is DeskEvent {
+  return event.kind.startsWith('desk.');
+}
+
+function isChange(
+  event: ConversationEvent,
+): event is Extract<ConversationEvent, { kind: `${string}ed`; post: PostRef }> {
+  return event.kind.endsWith('.edited') || event.kind.endsWith('.deleted');
+}
+
+/** The message that came in with a post, as it now reads. */
+async function originalOf(
+  { store }: FactsDeps,
+  conversationId: string,
+  post: PostRef,
+  before: readonly Effect[],
+): Promise<Message | null> {
+  const latest = before.findLast(
+    (effect) =>
+      (effect.do === 'record' || effect.do === 'amend') &&
+      effect.message.post?.id === post.id &&
+      effect.message.post.channel === post.channel,
+  );
+  if (latest && 'message' in latest) return latest.message;
+  return store.messages.byPost(conversationId, post);
 }

@@ -191,7 +191,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     const handled: string[] = [];
     for (const stored of events) {
       try {
-        const facts = await factsOf(deps, record, stored.event);
+        const facts = await factsOf(deps, record, stored.event, effects);
         const next = transition(state, stored.event, facts);
         if (next.deferred) break;
         state = next.state;
@@ -240,6 +240,10 @@ export function createWorker(deps: WorkerDeps): Worker {
 
 function isPost(effect: Effect): boolean {
   return (
-    effect.do === 'post' || effect.do === 'whisper' || effect.do === 'card' || effect.do === 'transcript'
+    effect.do === 'post' ||
+    effect.do === 'mirror' ||
+    effect.do === 'whisper' ||
+    effect.do === 'card' ||
+    effect.do === 'transcript'
   );
 }

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'knowledge.unreadable'
   | 'adapter.credentials'
   | 'adapter.not_started'
+  | 'file.unreadable'
   | 'command.invalid';
 
 interface ErrorDetails {

@@ -41,6 +41,9 @@ export function adapterStorage(connection: mongoose.Connection, owner: string): 
       const found = await collection.findOne({ _id: keyOf(kind, id) });
       return found ? plain(found) : undefined;
     },
+    async remove(kind, id) {
+      await collection.deleteOne({ _id: keyOf(kind, id) });
+    },
     async list(kind, group, { after, limit = LIST_LIMIT } = {}) {
       const beyond = after === undefined ? {} : { order: { $gt: after } };
       const found = await collection

@@ -10,6 +10,8 @@ export interface EscalationRecord extends Escalation {
   card: PostRef | null;
   /** `threadKey` of the card's thread, by which a message at the desk finds its conversation. */
   cardThread: string | null;
+  /** How the customer rated it, from 5 (very well) down to 1; null or absent until they have. */
+  rating?: { score: number; at: string } | null;
 }
 
 const schema = new mongoose.Schema<EscalationRecord>(
@@ -42,6 +44,11 @@ export function escalationStore(connection: mongoose.Connection) {
 
     async byCardThread(cardThread: string): Promise<EscalationRecord | null> {
       return await collection.findOne({ cardThread: { $type: 'string', $eq: cardThread } });
+    },
+
+    /** Notes the customer's rating; the first one counts. */
+    async rate(id: string, score: number, at: string): Promise<void> {
+      await collection.updateOne({ _id: id, rating: null }, { $set: { rating: { score, at } } });
     },
 
     /** Notes where the card is. */

@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import type { PostRef } from '../channels/refs.ts';
 import type { Message } from '../conversation/message.ts';
 import { collectionOf, insertMissing } from './connection.ts';
 import { inBatches } from './in-batches.ts';
@@ -19,11 +20,18 @@ const schema = new mongoose.Schema<MessageRecord>(
     files: [Mixed],
     sources: [Mixed],
     post: Mixed,
+    relay: Mixed,
+    edits: [Mixed],
+    deletedAt: String,
     cause: String,
   },
   { collection: 'messages', versionKey: false, minimize: false },
 );
 schema.index({ conversationId: 1, seq: 1 }, { unique: true });
+schema.index(
+  { conversationId: 1, 'post.id': 1 },
+  { partialFilterExpression: { 'post.id': { $type: 'string' } } },
+);
 
 /** The record of every conversation. */
 export function messageStore(connection: mongoose.Connection) {
@@ -44,6 +52,20 @@ export function messageStore(connection: mongoose.Connection) {
     /** Adds messages; those that are there already are left as they are. */
     async insert(messages: Message[]): Promise<void> {
       if (messages.length > 0) await insertAll(messages);
+    },
+
+    /** Replaces a message: it was edited or deleted. */
+    async replace(message: Message): Promise<void> {
+      const { conversationId, seq } = message;
+      await collection.updateOne({ _id: `${conversationId}:${seq}` }, { $set: { ...message } });
+    },
+
+    /** The message that came in with a post. */
+    async byPost(conversationId: string, { channel, id }: PostRef): Promise<Message | null> {
+      return await collection.findOne(
+        { conversationId, 'post.id': { $type: 'string', $eq: id }, 'post.channel': channel },
+        { projection: { _id: 0 } },
+      );
     },
 
     /** Messages `after < seq <= upTo`, oldest first. */

@@ -8,6 +8,10 @@ import { inBatches } from './in-batches.ts';
 /** What is to be done on the platform. */
 export type Errand =
   | { do: 'post'; content: Content }
+  /** Replace what the post of another record (`of`) says. */
+  | { do: 'replace'; of: string; content: Content }
+  /** Take the post of another record away. */
+  | { do: 'remove'; of: string }
   /** Post the card, or replace it where it has been posted. */
   | { do: 'card'; escalationId: string; content: Content }
   | { do: 'whisper'; thread: ThreadRef; personId: string; content: TextContent };
@@ -91,6 +95,19 @@ export function outboxStore(connection: mongoose.Connection) {
     /** Adds posts; those that are there already are left as they are. */
     async insert(records: PostRecord[]): Promise<void> {
       if (records.length > 0) await insertAll(records);
+    },
+
+    async get(id: string): Promise<PostRecord | null> {
+      return await collection.findOne({ _id: id });
+    },
+
+    /** The records whose ids begin with `prefix` (it ends with a dot), of an order below `before`. */
+    async ofOrder(prefix: string, before: number): Promise<PostRecord[]> {
+      // A slash is the character after the dot.
+      const found = await collection
+        .find({ _id: { $gte: prefix, $lt: `${prefix.slice(0, -1)}/` } })
+        .toArray();
+      return found.filter(({ order }) => order < before);
     },
 
     /** The post that is next in a lane, and whether more stand behind it. */

@@ -4,6 +4,7 @@ import { connect } from './connection.ts';
 import { conversationStore } from './conversations.ts';
 import { escalationStore } from './escalations.ts';
 import { eventStore } from './events.ts';
+import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
 import { outboxStore } from './outbox.ts';
 import { timerStore } from './timers.ts';
@@ -21,6 +22,7 @@ export async function openStore(uri: string) {
     outbox: outboxStore(connection),
     timers: timerStore(connection),
     articles: articleStore(connection),
+    leases: leaseStore(connection),
   };
   const storageFor = (owner: string) => adapterStorage(connection, owner);
   storageFor('');

@@ -90,7 +90,9 @@ describe('An index is used', () => {
     const before = await server.stats();
     expect(await things.find({ due: { $lte: 500 } }).toArray()).toHaveLength(501);
     expect(await things.find({ optional: null }).toArray()).toHaveLength(0);
-    expect((await server.stats()).fullScans).toBe(before.fullScans + 2);
+    // An array is a string, too, where one of its elements is: this range does not stay within strings.
+    expect(await things.find({ thread: { $gt: ['t'] } } as never).toArray()).toHaveLength(0);
+    expect((await server.stats()).fullScans).toBe(before.fullScans + 3);
     expect(await examined(() => things.find({ optional: 5 }).toArray())).toBe(1);
   });
 });

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import mongoose from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start.ts';
@@ -41,5 +42,23 @@ describe('The store in a worker', () => {
     expect(await client.answer()).toBeUndefined();
     await server.stop();
     expect(logger.lines).toEqual([expect.stringContaining('warn: A client of the store broke the protocol')]);
+  });
+
+  it('tells when it has ended though nobody stopped it, and only then', async () => {
+    const logger = collectingLogger();
+    const workers: Worker[] = [];
+    const note = (worker: Worker) => workers.push(worker);
+    process.on('worker', note);
+    let losses = 0;
+    const lost = () => {
+      losses += 1;
+    };
+    const stopped = await startEmbeddedMongo({ logger, thread: 'worker', lost });
+    await stopped.stop();
+    await startEmbeddedMongo({ logger, thread: 'worker', lost });
+    process.off('worker', note);
+    expect(losses).toBe(0);
+    await workers[1]?.terminate();
+    expect(losses).toBe(1);
   });
 });

@@ -1,8 +1,12 @@
 import type {
   CustomerActionEvent,
   CustomerCommandEvent,
+  CustomerDeletedEvent,
+  CustomerEditedEvent,
   CustomerMessageEvent,
   DeskActionEvent,
+  DeskDeletedEvent,
+  DeskEditedEvent,
   DeskMessageEvent,
 } from '../../src/channels/events.ts';
 import type { Person, ThreadRef } from '../../src/channels/refs.ts';
@@ -85,4 +89,34 @@ export function deskAction(
 ): DeskActionEvent {
   const { text: _, files: __, via: ___, ...base } = customerMessage('', { thread, author: agent });
   return { ...base, kind: 'desk.action', action, value, ...change };
+}
+
+/** An edit of a message that was made here. */
+export function customerEdited(
+  { id, thread, post, author, platform, workspace }: CustomerMessageEvent,
+  text: string,
+  change: Partial<CustomerEditedEvent> = {},
+): CustomerEditedEvent {
+  const changed = { id: `${nextId()}-of-${id}`, at: nextAt(), platform, workspace, thread, post };
+  return { kind: 'customer.edited', ...changed, author, text, ...change };
+}
+
+export function customerDeleted(of: CustomerMessageEvent): CustomerDeletedEvent {
+  const { author: _, text: __, ...rest } = customerEdited(of, '');
+  return { ...rest, kind: 'customer.deleted' };
+}
+
+export function deskEdited(
+  of: DeskMessageEvent,
+  text: string,
+  change: Partial<DeskEditedEvent> = {},
+): DeskEditedEvent {
+  const { id, thread, post, author, platform, workspace } = of;
+  const changed = { id: `${nextId()}-of-${id}`, at: nextAt(), platform, workspace, thread, post };
+  return { kind: 'desk.edited', ...changed, author, text, ...change };
+}
+
+export function deskDeleted(of: DeskMessageEvent): DeskDeletedEvent {
+  const { author: _, text: __, ...rest } = deskEdited(of, '');
+  return { ...rest, kind: 'desk.deleted' };
 }

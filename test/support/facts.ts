@@ -6,9 +6,16 @@ function facts(change: Partial<Facts> = {}): Facts {
   return {
     now: new Date('2026-01-05T10:00:00.000Z'),
     texts: { say: (key, params = {}) => [key, ...Object.values(params)].join(' ') },
-    settings: { noteMark: '//', reminderAfterMs: 600_000, graceWindowMs: 3_600_000, replyLeaseMs: 60_000 },
+    settings: {
+      noteMark: '//',
+      reminderAfterMs: 600_000,
+      graceWindowMs: 3_600_000,
+      replyLeaseMs: 60_000,
+      askRating: true,
+    },
     policy: launchPolicy,
     actorIsMember: false,
+    original: null,
     atDesk: false,
     answerInFlight: false,
     ...change,

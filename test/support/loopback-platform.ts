@@ -1,12 +1,21 @@
-import type { AgentDesk, ChannelAdapter, Intake, PostOptions } from '../../src/channels/adapter.ts';
+import type {
+  AgentDesk,
+  ChannelAdapter,
+  Intake,
+  LoadedFile,
+  PostOptions,
+} from '../../src/channels/adapter.ts';
 import type { CardContent, Content, TextContent } from '../../src/channels/content.ts';
-import { type PostRef, type ThreadRef, threadKey } from '../../src/channels/refs.ts';
+import { type FileRef, type PostRef, type ThreadRef, threadKey } from '../../src/channels/refs.ts';
+import { BatonError } from '../../src/platform/errors.ts';
 
 export interface Posted {
   ref: PostRef;
   thread: ThreadRef;
   key: string;
   content: Content;
+  /** The files that were uploaded with it. */
+  files: LoadedFile[];
 }
 
 /** What a test may hold up or make fail: awaited before and after the platform takes a post. */
@@ -29,6 +38,8 @@ export class LoopbackPlatform {
   readonly whispers: { thread: ThreadRef; personId: string; text: string }[] = [];
   readonly members = new Set<string>();
   readonly typing: boolean[] = [];
+  /** What can be read, by the id of the file; an error is thrown instead. */
+  readonly files = new Map<string, string | Error>();
   private count = 0;
 
   /** An adapter and a desk to this platform, as one process has them. */
@@ -36,6 +47,7 @@ export class LoopbackPlatform {
     let intake: Intake | undefined;
     const surface = {
       platform: 'loop',
+      fileLimit: 1_000,
       split: splitAt(1_000),
       post: (thread: ThreadRef, content: Content, options: PostOptions) =>
         this.post(hooks, thread, content, options),
@@ -43,7 +55,15 @@ export class LoopbackPlatform {
         const posted = this.posts.find((post) => post.ref.id === ref.id);
         if (posted) posted.content = content;
       },
-      remove: async () => undefined,
+      remove: async (ref: PostRef) => {
+        const at = this.posts.findIndex((post) => post.ref.id === ref.id);
+        if (at >= 0) this.posts.splice(at, 1);
+      },
+      readFile: async ({ id }: FileRef) => {
+        const content = this.files.get(id) ?? new BatonError('file.unreadable', 'There is no such file');
+        if (content instanceof Error) throw content;
+        return Buffer.from(content);
+      },
       whisper: async (thread: ThreadRef, personId: string, content: TextContent) => {
         this.whispers.push({ thread, personId, text: content.text });
       },
@@ -80,10 +100,10 @@ export class LoopbackPlatform {
     hooks: Hooks,
     thread: ThreadRef,
     content: Content,
-    { key, signal }: PostOptions,
+    { key, signal, files = [] }: PostOptions,
   ): Promise<PostRef> {
     this.count += 1;
-    const posted: Posted = { ref: { ...thread, id: `p${this.count}` }, thread, key, content };
+    const posted: Posted = { ref: { ...thread, id: `p${this.count}` }, thread, key, content, files };
     await hooks.beforePost?.(posted);
     signal?.throwIfAborted();
     this.posts.push(posted);

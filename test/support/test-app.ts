@@ -22,10 +22,22 @@ export const echoResponder: Responder = {
 };
 
 export const testSettings: AppSettings = {
-  transition: { noteMark: '//', reminderAfterMs: 600_000, graceWindowMs: 3_600_000, replyLeaseMs: 60_000 },
+  transition: {
+    noteMark: '//',
+    reminderAfterMs: 600_000,
+    graceWindowMs: 3_600_000,
+    replyLeaseMs: 60_000,
+    askRating: true,
+  },
   policy: launchPolicy,
   intake: { leaseMs: 30_000, sweepEveryMs: 5_000, strayMs: 600_000, textLimit: 100_000, maxAttempts: 5 },
-  delivery: { leaseMs: 15_000, maxAttempts: 5, backoff: { firstMs: 1_000, maxMs: 60_000 }, rates: {} },
+  delivery: {
+    leaseMs: 15_000,
+    maxAttempts: 5,
+    maxFileBytes: 1_000_000,
+    backoff: { firstMs: 1_000, maxMs: 60_000 },
+    rates: {},
+  },
   reply: { turns: 12, timeoutMs: 55_000 },
 };
 

@@ -12,6 +12,7 @@ export function readFile(value: unknown): FileRef[] {
   const url = textOf(file['permalink']);
   return [
     {
+      platform: 'slack',
       id,
       name: (textOf(file['name']) || textOf(file['title']) || id).slice(0, LONGEST_NAME),
       mediaType: textOf(file['mimetype']) || 'application/octet-stream',

@@ -48,7 +48,9 @@ function blocksOf(card: Card, room: Room): Block[] {
 
 function statusLine({ state, status, link }: Card, room: Room): string {
   const parts = [`${STATE[state]} ${escapedWithin(status, room.line)}`];
-  if (link && link.url.length <= room.line) parts.push(writeLink(link.url, shorten(link.label, 100)));
+  const written = link ? writeLink(link.url, shorten(link.label, 100)) : '';
+  // Measured as written: an address made of signs that must be escaped grows to five times its length.
+  if (written !== '' && written.length <= 2 * room.line) parts.push(written);
   return parts.join(' · ');
 }
 

@@ -16,12 +16,30 @@ const LONGEST_NAME = 80;
 
 const NOTE = '🔒 _Internal note_';
 
-/** Cuts a message into posts that Slack takes; sources, files and buttons go with the last. Never gives none. */
-export function splitText(content: TextContent): TextContent[] {
-  const { buttons, sources, files, text, ...rest } = content;
+/**
+ * Cuts a message into posts that Slack takes; sources and buttons go with the last, and files, where they can be
+ * uploaded, into a post of their own. Never gives none.
+ */
+export function splitText(content: TextContent, uploads: boolean): TextContent[] {
+  const { buttons, sources, files = [], text, ...rest } = content;
   const parts = splitMarkdown(text, POST_TEXT - prefix(content).length - 1);
-  const last = { ...content, text: parts.at(-1) ?? text };
-  return [...parts.slice(0, -1).map((part) => ({ ...rest, text: part })), last];
+  const apart = uploads && files.length > 0;
+  const { files: _, ...withoutFiles } = content;
+  const last = { ...(apart ? withoutFiles : content), text: parts.at(-1) ?? text };
+  const words = [...parts.slice(0, -1).map((part) => ({ ...rest, text: part })), last];
+  if (!apart) return words;
+  const bare = text.trim() === '' && !buttons?.length && !sources?.length;
+  return [...(bare ? [] : words), { ...rest, text: '', files }];
+}
+
+/** What is said with shared files: whose they are, and which could not be shared. */
+export function fileComment(content: TextContent, shared: readonly FileRef[]): string {
+  const missing = (content.files ?? []).filter(({ id }) => !shared.some((file) => file.id === id));
+  const words = [
+    content.text.trim() === '' ? '' : shortenMrkdwn(content.text, POST_TEXT / 2),
+    filesLine(missing),
+  ];
+  return joinPrefix(prefix(content), words.filter((one) => one !== '').join('\n'));
 }
 
 /**
@@ -31,11 +49,13 @@ export function splitText(content: TextContent): TextContent[] {
 export function renderText(content: TextContent, authorShown: boolean): Rendered {
   const { tone = 'message', sources = [], files = [], buttons = [] } = content;
   const named = authorShown ? '' : prefix(content);
-  const body = joinPrefix(named, shortenMrkdwn(content.text, POST_TEXT - named.length - 1)) || '…';
   const hints = [sourcesLine(sources), filesLine(files)].filter((line) => line !== '');
+  const words = shortenMrkdwn(content.text, POST_TEXT - named.length - 1);
+  const onlyHints = words === '' && named === '' && hints.length > 0;
+  const body = joinPrefix(named, words) || (onlyHints ? (hints[0] ?? '') : '…');
   const blocks: Block[] = [
     ...(tone === 'note' ? [context(NOTE)] : []),
-    tone === 'system' ? context(body) : section(body),
+    ...(onlyHints ? [] : [tone === 'system' ? context(body) : section(body)]),
     ...hints.map(context),
     ...actions(buttons),
   ];

@@ -5,6 +5,7 @@ import type { Workspace } from '../workspace.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { HttpProblem, problem } from './fail.ts';
+import { fileRoutes } from './file-routes.ts';
 import { onlyOwnPages, onlyWithToken, safeHeaders } from './guard.ts';
 import { type PageFile, readPageFiles } from './page-files.ts';
 import { stream } from './stream.ts';
@@ -20,6 +21,7 @@ export function createHttpApp(settings: WebSettings, workspace: Workspace, stopp
   // Before the token, and saying nothing but that this runs: who watches a service has no cookie.
   app.get('/healthz', (context) => context.json({ ok: true }));
   app.use(onlyWithToken(settings.token, () => files.get('login.html')?.body ?? ''));
+  app.route('/api/files', fileRoutes(workspace));
   app.use(
     bodyLimit({
       maxSize: MOST_BYTES,

@@ -4,11 +4,15 @@ import type { Post, Writer } from '../records/posts.ts';
 import { postView } from '../text/post-view.ts';
 import { listThread, type Workspace } from '../workspace.ts';
 import { HttpProblem } from './fail.ts';
+import { filesOf } from './file-routes.ts';
 import { handIn } from './hand-in.ts';
+import { changedPost, ownPost } from './own-post.ts';
 import { readJson, readQuery } from './read-json.ts';
 import {
   customerAction,
   customerCommand,
+  customerDeletion,
+  customerEdit,
   customerMessage,
   ofCustomer,
   ofCustomerThread,
@@ -37,9 +41,10 @@ export function customerRoutes(workspace: Workspace): Hono {
     const { customer, text, ...request } = await readJson(context, customerMessage);
     const thread = threadOf(customer.id, request.thread);
     const writer: Writer = { kind: 'customer', ...customer };
-    await listThread(workspace, thread, text);
+    const files = await filesOf(workspace, request.files);
+    await listThread(workspace, thread, text.trim() || (files[0]?.name ?? ''));
     const id = idFrom('message', customer.id, request.thread, request.id);
-    const content = { kind: 'text' as const, text };
+    const content = { kind: 'text' as const, text, ...(files.length > 0 ? { files } : {}) };
     const post = await posts.add({ id, thread, writer, content, pending: true, requestId: request.id });
     await handIn(workspace, {
       ...threadOrigin(thread),
@@ -50,11 +55,39 @@ export function customerRoutes(workspace: Workspace): Hono {
       post: postRef(thread, id),
       author: customer,
       text: post.content.kind === 'text' ? post.content.text : text,
-      files: [],
+      files,
       via: 'dm',
     });
     const sent = post.pending ? ((await posts.change(id, { pending: false })) ?? post) : post;
     return context.json({ post: postView(sent, workspace.noteMark) });
+  });
+
+  app.post('/edits', async (context) => {
+    const { customer, text, ...request } = await readJson(context, customerEdit);
+    const thread = threadOf(customer.id, request.thread);
+    const post = await ownPost(workspace, request.post, { writer: customer.id, thread });
+    await handIn(workspace, {
+      ...changedPost(post),
+      kind: 'customer.edited',
+      id: `edit.${idFrom(customer.id, request.id)}`,
+      at: clock.now().toISOString(),
+      author: customer,
+      text,
+    });
+    return context.json({ post: postView(await posts.edit(post, text), workspace.noteMark) });
+  });
+
+  app.post('/deletions', async (context) => {
+    const { customer, ...request } = await readJson(context, customerDeletion);
+    const thread = threadOf(customer.id, request.thread);
+    const post = await ownPost(workspace, request.post, { writer: customer.id, thread });
+    await handIn(workspace, {
+      ...changedPost(post),
+      kind: 'customer.deleted',
+      id: `deletion.${post.id}`,
+      at: clock.now().toISOString(),
+    });
+    return context.json({ post: postView(await posts.remove(post), workspace.noteMark) });
   });
 
   app.post('/actions', async (context) => {

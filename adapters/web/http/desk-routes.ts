@@ -4,9 +4,11 @@ import type { Post, Writer } from '../records/posts.ts';
 import { postView } from '../text/post-view.ts';
 import type { Workspace } from '../workspace.ts';
 import { HttpProblem } from './fail.ts';
+import { filesOf } from './file-routes.ts';
 import { handIn } from './hand-in.ts';
+import { changedPost, ownPost } from './own-post.ts';
 import { readJson, readQuery } from './read-json.ts';
-import { deskAction, deskMessage, ofCard, ofDesk } from './requests.ts';
+import { deskAction, deskDeletion, deskEdit, deskMessage, ofCard, ofDesk } from './requests.ts';
 
 /** Ended cards that are listed; older ones are history. */
 const ENDED_SHOWN = 100;
@@ -38,13 +40,14 @@ export function deskRoutes(workspace: Workspace): Hono {
     const cardPost = await posts.get(card);
     if (!cardPost || !isDesk(cardPost.thread)) throw new HttpProblem(404, 'There is no such card');
     const thread = cardThread(card);
+    const files = await filesOf(workspace, request.files);
     const writer: Writer = { kind: 'agent', ...agent };
     const id = idFrom('message', agent.id, card, request.id);
     const post = await posts.add({
       id,
       thread,
       writer,
-      content: { kind: 'text', text },
+      content: { kind: 'text', text, ...(files.length > 0 ? { files } : {}) },
       pending: true,
       requestId: request.id,
     });
@@ -58,10 +61,36 @@ export function deskRoutes(workspace: Workspace): Hono {
       post: postRef(thread, id),
       author: agent,
       text: post.content.kind === 'text' ? post.content.text : text,
-      files: [],
+      files,
     });
     const sent = post.pending ? ((await posts.change(id, { pending: false })) ?? post) : post;
     return context.json({ post: postView(sent, noteMark) });
+  });
+
+  app.post('/edits', async (context) => {
+    const { agent, text, ...request } = await readJson(context, deskEdit);
+    const post = await ownPost(workspace, request.post, { writer: agent.id });
+    await handIn(workspace, {
+      ...changedPost(post),
+      kind: 'desk.edited',
+      id: `edit.${idFrom(agent.id, request.id)}`,
+      at: clock.now().toISOString(),
+      author: agent,
+      text,
+    });
+    return context.json({ post: postView(await posts.edit(post, text), noteMark) });
+  });
+
+  app.post('/deletions', async (context) => {
+    const { agent, ...request } = await readJson(context, deskDeletion);
+    const post = await ownPost(workspace, request.post, { writer: agent.id });
+    await handIn(workspace, {
+      ...changedPost(post),
+      kind: 'desk.deleted',
+      id: `deletion.${post.id}`,
+      at: clock.now().toISOString(),
+    });
+    return context.json({ post: postView(await posts.remove(post), noteMark) });
   });
 
   app.post('/actions', async (context) => {

@@ -7,7 +7,7 @@ const TEXT_LIMIT = 60_000;
 
 /** Ids are made by the page, so that a repeated request is known for what it is. */
 const id = z.string().regex(/^[A-Za-z0-9-]{8,64}$/, 'must be 8 to 64 letters, digits or hyphens');
-const postId = z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of a post');
+export const postId = z.string().regex(/^[0-9a-f]{32}$/, 'must be the id of a post');
 const personId = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}[A-Za-z0-9-]{1,64}$`), `must begin with ${prefix}`);
 const person = (prefix: string) =>
@@ -16,15 +16,26 @@ const text = z
   .string()
   .max(TEXT_LIMIT)
   .refine((value) => value.trim() !== '', 'must not be empty');
+const files = z.array(postId).max(10).default([]);
+const said = { text: z.string().max(TEXT_LIMIT), files };
+const saysSomething = (message: { text: string; files: string[] }) =>
+  message.text.trim() !== '' || message.files.length > 0;
+const NOTHING_SAID = { message: 'must not be empty', path: ['text'] };
 const customer = person(CUSTOMER_PREFIX);
 const agent = person(AGENT_PREFIX);
 const action = z.string().min(1).max(200);
 const value = z.string().max(2_000);
 
-export const customerMessage = z.object({ customer, thread: id, id, text });
+export const customerMessage = z
+  .object({ customer, thread: id, id, ...said })
+  .refine(saysSomething, NOTHING_SAID);
+export const customerEdit = z.object({ customer, thread: id, post: postId, id, text });
+export const customerDeletion = z.object({ customer, thread: id, post: postId, id });
 export const customerAction = z.object({ customer, thread: id, post: postId, action, value, id });
 export const customerCommand = z.object({ customer, thread: id, id, text });
-export const deskMessage = z.object({ agent, card: postId, id, text });
+export const deskMessage = z.object({ agent, card: postId, id, ...said }).refine(saysSomething, NOTHING_SAID);
+export const deskEdit = z.object({ agent, post: postId, id, text });
+export const deskDeletion = z.object({ agent, post: postId, id });
 export const deskAction = z.object({ agent, post: postId, action, value, id });
 
 const customerId = personId(CUSTOMER_PREFIX);

@@ -1,8 +1,15 @@
+import { attachments } from './attachments.js';
 import { el } from './dom.js';
 
-/** A box to write in: Enter sends, Shift+Enter begins a line. `onSend` takes the text; it is cleared at once. */
-export function composer({ label, hint, placeholder, onSend }) {
+/**
+ * A box to write in: Enter sends, Shift+Enter begins a line. `onSend` takes the text and the attached files; both are
+ * cleared at once. An earlier message can be put into it, to be edited; `onEdit` then takes that message and the text.
+ */
+export function composer({ label, hint, placeholder, onSend, onEdit }) {
   const hintId = `hint-${label.toLowerCase().replace(/\W+/g, '-')}`;
+  let edited;
+  let draft = '';
+  const files = attachments({ onChange: () => updateSend() });
   const box = el('textarea', {
     rows: 1,
     placeholder,
@@ -12,12 +19,20 @@ export function composer({ label, hint, placeholder, onSend }) {
     maxLength: 60_000,
     oninput: fit,
     onkeydown: (event) => {
+      if (event.key === 'Escape' && edited) return leaveEdit();
       // While an input method composes a character, Enter chooses it.
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       submit();
     },
   });
+  const button = el('button', { type: 'submit', className: 'primary' }, 'Send');
+  const editing = el(
+    'p',
+    { className: 'editing', hidden: true },
+    'Editing your message. ',
+    el('button', { type: 'button', className: 'link', onclick: () => leaveEdit() }, 'Cancel'),
+  );
   const form = el(
     'form',
     {
@@ -27,27 +42,69 @@ export function composer({ label, hint, placeholder, onSend }) {
         submit();
       },
     },
-    el(
-      'div',
-      { className: 'composer-row' },
-      box,
-      el('button', { type: 'submit', className: 'primary' }, 'Send'),
-    ),
+    editing,
+    files.list,
+    el('div', { className: 'composer-row' }, files.button, box, button, files.picker),
     el('p', { className: 'hint', id: hintId }, hint),
   );
+  files.listenOn(form);
 
   function fit() {
     box.style.height = 'auto';
     box.style.height = `${Math.min(box.scrollHeight + 2, 200)}px`;
   }
 
-  function submit() {
-    const text = box.value;
-    if (text.trim() === '') return;
-    box.value = '';
+  function write(text) {
+    box.value = text;
     fit();
-    onSend(text);
   }
 
-  return { element: form, focus: () => box.focus() };
+  function updateSend() {
+    button.disabled = files.busy();
+    button.textContent = edited ? 'Save' : 'Send';
+  }
+
+  function submit() {
+    const text = box.value;
+    if (files.busy()) return;
+    if (edited) {
+      if (text.trim() === '') return;
+      const post = edited;
+      leaveEdit();
+      return onEdit(post, text);
+    }
+    if (text.trim() === '' && !files.any()) return;
+    write('');
+    onSend(text, files.take());
+  }
+
+  function edit(post) {
+    if (!edited) draft = box.value;
+    edited = post;
+    editing.hidden = false;
+    files.button.disabled = true;
+    updateSend();
+    write(post.typed);
+    box.focus();
+  }
+
+  function leaveEdit() {
+    edited = undefined;
+    editing.hidden = true;
+    files.button.disabled = false;
+    updateSend();
+    write(draft);
+    box.focus();
+  }
+
+  return {
+    element: form,
+    focus: () => box.focus(),
+    /** Puts a message into the box, to be edited. */
+    edit,
+    /** Gives up an edit, as when another thread is opened. */
+    cancel() {
+      if (edited) leaveEdit();
+    },
+  };
 }

@@ -21,11 +21,14 @@ export function customerPane(pane) {
     label: 'Conversation',
     mine: me.id,
     onButton: press,
+    onEdit: (post) => box.edit(post),
+    onDelete: remove,
     retryOf: (post) => sending.retryOf(open, post),
   });
   const sending = outbox({
     writer: () => ({ kind: 'customer', id: me.id, name: me.name }),
-    deliver: (thread, id, text) => send('customer/messages', { customer: me.asJson(), thread, id, text }),
+    deliver: (thread, id, message) =>
+      send('customer/messages', { customer: me.asJson(), thread, id, ...message }),
     list: (thread) => (thread === open ? posts : undefined),
   });
   const box = composer({
@@ -33,6 +36,7 @@ export function customerPane(pane) {
     placeholder: 'Ask a question…',
     hint: 'Enter sends, Shift+Enter begins a new line. “/baton human” brings in a person.',
     onSend: write,
+    onEdit: change,
   });
   const title = el('h2', { className: 'thread-title', tabIndex: -1 });
   const welcome = el(
@@ -109,6 +113,7 @@ export function customerPane(pane) {
   }
 
   function begin() {
+    box.cancel();
     open = freshId();
     posts.clear();
     pane.dataset.open = 'thread';
@@ -122,6 +127,7 @@ export function customerPane(pane) {
   }
 
   async function show(id, byPerson) {
+    box.cancel();
     open = id;
     unread.delete(id);
     posts.clear();
@@ -138,20 +144,33 @@ export function customerPane(pane) {
     }
   }
 
-  async function write(text) {
+  async function write(text, files) {
     const thread = open;
     const command = COMMAND.exec(text);
     if (!threads.some(({ id }) => id === thread)) {
-      threads = [
-        { id: thread, title: text.trim().split('\n')[0].slice(0, 80), at: new Date().toISOString() },
-        ...threads,
-      ];
+      threads = [{ id: thread, title: titleOf(text, files), at: new Date().toISOString() }, ...threads];
       draw();
     }
-    if (!command) return sending.send(thread, freshId(), text);
+    if (!command) return sending.send(thread, freshId(), text, files);
     const body = { customer: me.asJson(), thread, id: freshId(), text: text.slice(command[0].length) };
     await send('customer/commands', body).catch((error) =>
       notice(`“${text}” was not sent: ${error.message}`),
+    );
+  }
+
+  async function change(post, text) {
+    const body = { customer: me.asJson(), thread: post.thread, post: post.id, id: freshId(), text };
+    await send('customer/edits', body).then(
+      (answer) => post.thread === open && posts.show(answer.post),
+      (error) => notice(`Your message was not changed: ${error.message}`),
+    );
+  }
+
+  async function remove(post) {
+    const body = { customer: me.asJson(), thread: post.thread, post: post.id, id: freshId() };
+    await send('customer/deletions', body).then(
+      (answer) => post.thread === open && posts.show(answer.post),
+      (error) => notice(`Your message was not deleted: ${error.message}`),
     );
   }
 
@@ -198,4 +217,8 @@ export function customerPane(pane) {
       if (thread === open) posts.typing(on);
     },
   };
+}
+
+function titleOf(text, files) {
+  return (text.trim() || files[0]?.name || '').split('\n')[0].slice(0, 80);
 }

@@ -19,16 +19,19 @@ export function deskPane(pane) {
   const unread = new Set();
   let open;
   let shownCard;
+  let box;
 
   const posts = postList({
     label: 'Thread of the card',
     mine: me.id,
     onButton: press,
+    onEdit: (post) => box.edit(post),
+    onDelete: remove,
     retryOf: (post) => sending.retryOf(open, post),
   });
   const sending = outbox({
     writer: () => ({ kind: 'agent', id: me.id, name: me.name }),
-    deliver: (card, id, text) => send('desk/messages', { agent: me.asJson(), card, id, text }),
+    deliver: (card, id, message) => send('desk/messages', { agent: me.asJson(), card, id, ...message }),
     list: (card) => (card === open ? posts : undefined),
   });
   const list = el('ul', { className: 'side-items cards', 'aria-label': 'Cards' });
@@ -43,11 +46,12 @@ export function deskPane(pane) {
   const hint = el('span');
 
   function build(noteMark) {
-    const box = composer({
+    box = composer({
       label: 'Message in the card’s thread',
       placeholder: 'Write to the customer…',
       hint,
-      onSend: (text) => sending.send(open, freshId(), text),
+      onSend: (text, files) => sending.send(open, freshId(), text, files),
+      onEdit: change,
     });
     hint.replaceChildren(
       'Once you have claimed it, what you write goes to the customer. Begin with ',
@@ -130,6 +134,7 @@ export function deskPane(pane) {
   }
 
   async function show(id) {
+    box.cancel();
     open = id;
     unread.delete(id);
     posts.clear();
@@ -145,6 +150,20 @@ export function deskPane(pane) {
     } catch (error) {
       notice(`The thread could not be loaded: ${error.message}`);
     }
+  }
+
+  async function change(post, text) {
+    await send('desk/edits', { agent: me.asJson(), post: post.id, id: freshId(), text }).then(
+      (answer) => post.thread === open && posts.show(answer.post),
+      (error) => notice(`Your message was not changed: ${error.message}`),
+    );
+  }
+
+  async function remove(post) {
+    await send('desk/deletions', { agent: me.asJson(), post: post.id, id: freshId() }).then(
+      (answer) => post.thread === open && posts.show(answer.post),
+      (error) => notice(`Your message was not deleted: ${error.message}`),
+    );
   }
 
   async function press(post, button) {

@@ -8,7 +8,7 @@ const FOLLOWING = 120;
  * The posts of one thread, in order; a post that changes is replaced where it stands. A message that is still being sent
  * stands at the end, and becomes the post that the server made of it.
  */
-export function postList({ label, mine, onButton, retryOf }) {
+export function postList({ label, mine, onButton, onEdit, onDelete, retryOf }) {
   const shown = new Map();
   const typing = el(
     'p',
@@ -29,7 +29,7 @@ export function postList({ label, mine, onButton, retryOf }) {
     const known = shown.get(key);
     if (known && known.post.revision > post.revision) return;
     const following = element.scrollHeight - element.scrollTop - element.clientHeight < FOLLOWING;
-    const node = renderPost(post, { mine, onButton, onRetry: retryOf?.(post) });
+    const node = renderPost(post, { mine, onButton, onEdit, onDelete, onRetry: retryOf?.(post) });
     const pressed = known?.node.contains(document.activeElement) && document.activeElement.dataset.action;
     shown.set(key, { post, node });
     if (known?.post.order === post.order) known.node.replaceWith(node);

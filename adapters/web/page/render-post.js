@@ -1,8 +1,11 @@
 import { el, outsideLink, timeOf } from './dom.js';
 import { renderTree } from './render-tree.js';
 
-/** One post as an element. `mine` is the reader's id; `onButton` is told which button was pressed. */
-export function renderPost(post, { mine, onButton, onRetry }) {
+/**
+ * One post as an element. `mine` is the reader's id; `onButton` is told which button was pressed, `onEdit` and `onDelete`
+ * which of the reader's own messages they want to change.
+ */
+export function renderPost(post, { mine, onButton, onRetry, onEdit, onDelete }) {
   const own = post.writer.id !== '' && post.writer.id === mine;
   const kind = post.tone === 'system' ? 'system' : post.writer.kind;
   return el(
@@ -16,9 +19,25 @@ export function renderPost(post, { mine, onButton, onRetry }) {
       ? el('p', { className: 'gone' }, 'This message was deleted.')
       : el('div', { className: 'text' }, renderTree(post.text)),
     linksOf('Sources', post.sources),
-    linksOf('Files', post.files),
+    filesOf(post.files),
     post.buttons.length > 0 && buttonsOf(post, onButton),
     onRetry && notSent(onRetry),
+    own && !post.pending && !post.removed && ownActions(post, { onEdit, onDelete }),
+  );
+}
+
+function ownActions(post, { onEdit, onDelete }) {
+  const action = (label, run) =>
+    el(
+      'button',
+      { type: 'button', className: 'link', 'data-action': label, onclick: () => run(post) },
+      label,
+    );
+  return el(
+    'div',
+    { className: 'own-actions', role: 'group', 'aria-label': 'Change what you wrote' },
+    action('Edit', onEdit),
+    action('Delete', onDelete),
   );
 }
 
@@ -50,7 +69,27 @@ function headOf(post, own) {
     post.tone === 'note' && el('span', { className: 'badge note-badge' }, 'Note, stays at the desk'),
     post.whisper && el('span', { className: 'badge' }, 'Only you see this'),
     timeOf(post.at),
+    post.edited && !post.removed && el('span', { className: 'edited' }, 'edited'),
   );
+}
+
+function clip() {
+  return el('img', { className: 'clip', src: 'attach.svg', alt: '', width: 16, height: 16 });
+}
+
+/** Pictures are shown, other files are saved; those kept elsewhere are links, or only names. */
+function filesOf(files) {
+  if (files.length === 0) return undefined;
+  const items = files.map(({ title, href, path, picture }) => {
+    if (!path) return el('li', {}, clip(), outsideLink(title, href));
+    const shown = picture ? el('img', { src: path, alt: title, loading: 'lazy' }) : [clip(), title];
+    return el(
+      'li',
+      {},
+      el('a', picture ? { href: path, target: '_blank' } : { href: path, download: title }, shown),
+    );
+  });
+  return el('ul', { className: 'files', 'aria-label': 'Files' }, items);
 }
 
 function linksOf(label, links) {

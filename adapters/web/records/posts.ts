@@ -31,6 +31,8 @@ interface PostValue {
   /** The page's own id of the message, by which it knows it again. */
   requestId?: string;
   removed?: boolean;
+  /** Its writer has changed what it says. */
+  edited?: boolean;
   /** Whether its feed tells of this revision. */
   told: boolean;
 }
@@ -83,7 +85,7 @@ export class Posts {
   /** Changes a post; undefined where there is none. */
   async change(
     id: string,
-    part: Partial<Pick<Post, 'content' | 'pending' | 'removed'>>,
+    part: Partial<Pick<Post, 'content' | 'pending' | 'removed' | 'edited'>>,
   ): Promise<Post | undefined> {
     return this.queue.run(id, async () => {
       const post = await this.get(id);
@@ -92,6 +94,20 @@ export class Posts {
       await this.save(changed);
       return this.tell(changed);
     });
+  }
+
+  /** A person's message as they edited it; its files stay. */
+  async edit(post: Post, text: string): Promise<Post> {
+    const files = post.content.kind === 'text' ? post.content.files : undefined;
+    const content = { kind: 'text' as const, text, ...(files ? { files } : {}) };
+    return (await this.change(post.id, { content, edited: true })) ?? post;
+  }
+
+  /** Takes a post away; what it said is forgotten. */
+  async remove(post: Post): Promise<Post> {
+    const author = post.content.kind === 'text' ? post.content.author : undefined;
+    const content = { kind: 'text' as const, text: '', ...(author ? { author } : {}) };
+    return (await this.change(post.id, { content, removed: true })) ?? post;
   }
 
   /** All posts of a thread, in order. */

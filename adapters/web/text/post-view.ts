@@ -1,5 +1,6 @@
 import type { Button, Card } from '../../../src/channels/content.ts';
-import { isDesk } from '../places.ts';
+import type { FileRef } from '../../../src/channels/refs.ts';
+import { DESK_CHANNEL, isDesk } from '../places.ts';
 import type { Post } from '../records/posts.ts';
 import { type TreeNode, toTree } from './to-tree.ts';
 
@@ -21,12 +22,14 @@ interface PostView {
   pending: boolean;
   /** The page's own id of a message that it sent. */
   requestId?: string;
-  /** The text as it was typed, to send it again. */
+  /** What a person wrote, as they typed it: to send it again, or to edit it. */
   typed?: string;
   generated: boolean;
   text: TreeNode[];
   sources: { title: string; href?: string }[];
-  files: { title: string; href?: string }[];
+  files: FileView[];
+  /** Its writer has changed what it says. */
+  edited: boolean;
   buttons: Button[];
   card?: CardView;
 }
@@ -35,6 +38,15 @@ type CardView = Omit<Card, 'sections' | 'buttons' | 'link'> & {
   sections: { heading?: string; text: TreeNode[] }[];
   link?: { title: string; href?: string };
 };
+
+interface FileView {
+  title: string;
+  href?: string;
+  /** Kept here, under this path of ours. */
+  path?: string;
+  /** A picture to show. */
+  picture?: boolean;
+}
 
 const SAFE_ADDRESS = /^https?:\/\//i;
 
@@ -56,11 +68,12 @@ export function postView(post: Post, noteMark: string): PostView {
     whisper: post.only !== undefined,
     pending: post.pending === true,
     ...(post.requestId ? { requestId: post.requestId } : {}),
-    ...(post.pending && text ? { typed: text.text } : {}),
+    edited: post.edited === true,
+    ...(post.writer.kind !== 'baton' && text && !removed ? { typed: text.text } : {}),
     generated: text?.generated === true,
     text: text && !removed ? toTree(text.text) : [],
     sources: (text?.sources ?? []).map(({ title, url }) => linkOf(title, url)),
-    files: (text?.files ?? []).map(({ name, url }) => linkOf(name, url)),
+    files: removed ? [] : (text?.files ?? []).map(fileView),
     buttons: removed ? [] : content.kind === 'card' ? content.card.buttons : (content.buttons ?? []),
     ...(content.kind === 'card' && !removed ? { card: cardView(content.card) } : {}),
   };
@@ -90,4 +103,9 @@ function cardView({ sections, buttons: _, link, ...card }: Card): CardView {
 
 function linkOf(title: string, url: string | undefined): { title: string; href?: string } {
   return url && SAFE_ADDRESS.test(url) ? { title, href: url } : { title };
+}
+
+function fileView({ platform, id, name, mediaType, url }: FileRef): FileView {
+  if (platform !== DESK_CHANNEL.platform) return linkOf(name, url);
+  return { title: name, path: `api/files/${id}`, picture: mediaType.startsWith('image/') };
 }

@@ -29,7 +29,9 @@ function impliesOne(given: Conjunct, wanted: Conjunct): boolean {
   if (given.operator === wanted.operator && equalValues(given.operand, wanted.operand)) return true;
   if (wanted.operator === '$exists') return impliesExists(given);
   const ofOneType = wanted.operator === '$type' && wholeTypes.includes(wanted.operand);
-  if (ofOneType && rangeOperators.includes(given.operator)) return isMet(wanted, given.operand);
+  // A range over arrays says nothing about the type: an array has the types of its elements, too.
+  if (ofOneType && rangeOperators.includes(given.operator))
+    return !Array.isArray(given.operand) && isMet(wanted, given.operand);
   const named = namedValues(given);
   if (!named) return false;
   return named.every((value) => isMet(wanted, value));

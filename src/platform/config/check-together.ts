@@ -16,6 +16,14 @@ const SLACK_CREDENTIALS: readonly VariableName[] = [
   'SLACK_SIGNING_SECRET',
 ];
 
+const TEAMS_CREDENTIALS: readonly VariableName[] = [
+  'TEAMS_APP_ID',
+  'TEAMS_TENANT_ID',
+  'TEAMS_APP_SECRET',
+  'TEAMS_CERTIFICATE_FILE',
+  'TEAMS_PRIVATE_KEY_FILE',
+];
+
 const rules: readonly Rule[] = [
   {
     about: SLACK_CREDENTIALS,
@@ -53,6 +61,53 @@ const rules: readonly Rule[] = [
         at: 'desk.platform',
         message: 'desk.platform is slack, but slack.desk_channel names no channel',
       };
+    },
+  },
+  {
+    about: ['desk.platform', 'discord.desk_channel', 'DISCORD_TOKEN'],
+    find({ desk, discord, secrets }) {
+      if (desk.platform !== 'discord') return undefined;
+      if (!secrets.DISCORD_TOKEN) {
+        return { at: 'desk.platform', message: 'desk.platform is discord, but DISCORD_TOKEN is not set' };
+      }
+      if (discord.desk_channel !== '') return undefined;
+      const message = 'desk.platform is discord, but discord.desk_channel names no channel';
+      return { at: 'desk.platform', message };
+    },
+  },
+  {
+    about: ['discord.desk_channel', 'discord.support_channels'],
+    find({ discord }) {
+      const { desk_channel: desk, support_channels: support } = discord;
+      if (desk === '' || !support.includes(desk)) return undefined;
+      const message = `${desk} is in discord.support_channels too; customers must not see the desk`;
+      return { at: 'discord.desk_channel', message };
+    },
+  },
+  {
+    about: TEAMS_CREDENTIALS,
+    find({ secrets }) {
+      const given = TEAMS_CREDENTIALS.find((name) => secrets[name]);
+      if (!given) return undefined;
+      if (!secrets.TEAMS_APP_ID) {
+        return { at: 'TEAMS_APP_ID', message: `missing; ${given} is set, and Teams needs both` };
+      }
+      if (!secrets.TEAMS_TENANT_ID) {
+        return { at: 'TEAMS_TENANT_ID', message: 'missing; TEAMS_APP_ID is set, and Teams needs both' };
+      }
+      const certificate = secrets.TEAMS_CERTIFICATE_FILE && secrets.TEAMS_PRIVATE_KEY_FILE;
+      if (secrets.TEAMS_APP_SECRET || certificate) return undefined;
+      const message =
+        'missing, and so is TEAMS_CERTIFICATE_FILE with TEAMS_PRIVATE_KEY_FILE; Teams needs the one or the other';
+      return { at: 'TEAMS_APP_SECRET', message };
+    },
+  },
+  {
+    about: ['teams.local', 'teams.host', 'TEAMS_APP_ID'],
+    find(config) {
+      if (enabledPlatforms(config).teams !== 'local' || isLoopback(config.teams.host)) return undefined;
+      const message = `teams.host is ${config.teams.host}, but teams.local takes messages from anybody; listen on 127.0.0.1`;
+      return { at: 'teams.host', message };
     },
   },
   {

@@ -7,6 +7,10 @@ const CHANNEL_ID = {
     'a channel id such as C0123456789 (not its name; Slack shows the id at the end of the channel details)',
   pattern: /^[CG][A-Z0-9]{2,30}$/,
 };
+const SNOWFLAKE = {
+  allowed: 'a Discord id, 17 to 20 digits (switch Developer Mode on in Discord, then right-click: Copy ID)',
+  pattern: /^\d{17,20}$/,
+};
 const HOST = { allowed: 'a host name or an IP address', pattern: /^[A-Za-z0-9.:_-]{1,253}$/ };
 const PATH = { allowed: 'a path', pattern: /^.{1,1000}$/su };
 
@@ -64,12 +68,16 @@ export const settings = {
       '24h',
       ['1s', '90d'],
     ),
+    ask_rating: choice('Whether the customer is asked for a rating after a human resolved it.', 'on', [
+      'on',
+      'off',
+    ]),
   },
   desk: {
     platform: choice(
-      'Where agents work; auto is Slack where a desk channel is set, else the web workspace.',
+      'Where agents work; auto is Slack where a desk channel is set there, else Discord likewise, else the web workspace.',
       'auto',
-      ['auto', 'slack', 'web'],
+      ['auto', 'slack', 'discord', 'web'],
     ),
   },
   slack: {
@@ -97,6 +105,42 @@ export const settings = {
       allowed: 'a path that begins with a slash',
       pattern: /^\/[A-Za-z0-9/_.-]{0,200}$/,
     }),
+  },
+  discord: {
+    support_channels: list(
+      'Text channels and forums in which every new message or post opens a conversation, by id.',
+      [],
+      { ...SNOWFLAKE, allowed: `a list of ids, each ${SNOWFLAKE.allowed}` },
+    ),
+    desk_channel: text('The private channel where agents work, by id.', '', {
+      allowed: SNOWFLAKE.allowed,
+      pattern: /^(\d{17,20})?$/,
+    }),
+    command: text('The slash command that Baton registers, without its slash.', 'baton', {
+      allowed: '1 to 32 small letters, digits, - or _',
+      pattern: /^[a-z0-9_-]{1,32}$/,
+    }),
+  },
+  teams: {
+    host: text('The address that Teams is listened to on; 0.0.0.0 for all of them.', '127.0.0.1', HOST),
+    port: whole('The port that Teams is listened to on; 0 for any free one.', 3_978, FREE_OR_PORT),
+    path: text('The path that Teams posts to.', '/api/messages', {
+      allowed: 'a path that begins with a slash',
+      pattern: /^\/[A-Za-z0-9/_.-]{0,200}$/,
+    }),
+    support_channels: list(
+      'Channels in which every new message opens a conversation, by id; the app package must ask for reading them.',
+      [],
+      {
+        allowed: 'a list of ids such as 19:…@thread.tacv2',
+        pattern: /^19:\S{1,200}@thread\.(tacv2|skype|v2)$/,
+      },
+    ),
+    local: choice(
+      'Whether to work without an app id, on loopback alone: for trying things out with an emulator.',
+      'off',
+      ['off', 'on'],
+    ),
   },
   web: {
     enabled: choice(
@@ -147,6 +191,11 @@ export const settings = {
       '10m',
     ]),
     attempts: whole('How often a post is tried before it is given up.', 8, [1, 100]),
+    max_file_mb: whole(
+      'The largest file that is passed on, in MB; larger ones are shown by name.',
+      25,
+      [0, 100],
+    ),
     backoff: {
       first: duration('The wait after the first failed attempt; it doubles with each.', '1s', ['1ms', '1h']),
       max: duration('The longest wait between two attempts.', '5m', ['1ms', '24h']),
@@ -155,6 +204,12 @@ export const settings = {
       // One message per second and channel, short bursts, and a limit for the workspace, of "several hundred messages
       // per minute": https://docs.slack.dev/apis/web-api/rate-limits
       slack: rate(1, 3, 5),
+      // 5 messages in 5 seconds to a channel, 50 requests a second in all, of which some are not posts:
+      // https://docs.discord.com/developers/topics/rate-limits
+      discord: rate(1, 5, 40),
+      // 7 in one second, 8 in two, 60 in 30, 1,800 in an hour to one conversation; 50 a second to a tenant:
+      // https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
+      teams: rate(0.5, 7, 40),
       // The web workspace is ours and needs no limit; what runs beside it gets a moderate one.
       web: rate(0, 1, 0),
       default: rate(1, 5, 20),

@@ -48,6 +48,48 @@ export const variables = {
     schema: z.string().regex(/^https?:\/\/\S+$/),
     secret: false,
   },
+  DISCORD_TOKEN: {
+    about: 'The bot token of the Discord application.',
+    allowed: 'the bot token of the application (Bot → Reset Token), three parts with dots between',
+    schema: z.string().regex(/^[\w-]{10,60}\.[\w-]{4,20}\.[\w-]{20,100}$/),
+    secret: true,
+  },
+  DISCORD_API_URL: {
+    about: 'Where the Discord API is reached, if not at Discord itself: a proxy, or a test server.',
+    allowed: 'an address that begins with http:// or https://',
+    schema: z.string().regex(/^https?:\/\/\S+$/),
+    secret: false,
+  },
+  TEAMS_APP_ID: {
+    about: 'The application (client) id of the bot in Microsoft Entra.',
+    allowed: 'an id such as 00000000-0000-0000-0000-000000000000',
+    schema: z.guid(),
+    secret: false,
+  },
+  TEAMS_TENANT_ID: {
+    about: 'The directory (tenant) id that the bot belongs to; only this tenant is served.',
+    allowed: 'an id such as 00000000-0000-0000-0000-000000000000',
+    schema: z.guid(),
+    secret: false,
+  },
+  TEAMS_APP_SECRET: {
+    about: 'The client secret of the bot; or use a certificate.',
+    allowed: 'the value of a client secret (Certificates & secrets), not its id',
+    schema: z.string().regex(/^\S{8,200}$/),
+    secret: true,
+  },
+  TEAMS_CERTIFICATE_FILE: {
+    about: 'The file with the certificate of the bot (PEM), instead of a secret.',
+    allowed: 'a path',
+    schema: z.string().min(1).max(1_000),
+    secret: false,
+  },
+  TEAMS_PRIVATE_KEY_FILE: {
+    about: 'The file with the private key of that certificate (PEM).',
+    allowed: 'a path',
+    schema: z.string().min(1).max(1_000),
+    secret: false,
+  },
   BATON_WEB_TOKEN: {
     about: 'What a browser must know to use the web workspace when it does not listen on loopback alone.',
     allowed: 'at least 16 characters without spaces',

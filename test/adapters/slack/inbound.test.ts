@@ -135,6 +135,7 @@ describe.each(MODES)('what happens on Slack, received by %s', (mode) => {
     for (const event of intake.of('customer.message')) {
       expect(event.files).toEqual([
         {
+          platform: 'slack',
           id: expect.stringMatching(/^F/),
           name: 'log.txt',
           mediaType: 'text/plain',

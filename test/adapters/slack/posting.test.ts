@@ -146,13 +146,13 @@ describe('a record in doubt after a crash', () => {
       code: 'delivery.retryable',
     });
     const [, arrived] = slack.thread(world.help, thread.thread ?? '');
-    expect(await channel.findPosted(thread, 'k1', since)).toEqual({ ...thread, id: arrived?.ts });
-    expect(await channel.findPosted(thread, 'k2', since)).toBeUndefined();
+    expect(await channel.findPosted(thread, 'k1', since, text('…'))).toEqual({ ...thread, id: arrived?.ts });
+    expect(await channel.findPosted(thread, 'k2', since, text('…'))).toBeUndefined();
     const direct = world.thread(await slack.openDm(customer), null);
     const post = await channel.post(direct, text('hello'), { key: 'k3' });
-    expect(await channel.findPosted(direct, 'k3', since)).toEqual(post);
+    expect(await channel.findPosted(direct, 'k3', since, text('…'))).toEqual(post);
     clock.advance(3_600_000);
-    expect(await channel.findPosted(direct, 'k3', clock.now())).toBeUndefined();
+    expect(await channel.findPosted(direct, 'k3', clock.now(), text('…'))).toBeUndefined();
   });
 
   it('is found among more posts than Slack gives at once', async () => {
@@ -161,14 +161,14 @@ describe('a record in doubt after a crash', () => {
     const since = clock.now();
     const thread = await openThread();
     for (let n = 0; n < 230; n += 1) await channel.post(thread, text(`post ${n}`), { key: `k${n}` });
-    expect(await channel.findPosted(thread, 'k229', since)).toBeDefined();
-    expect(await channel.findPosted(thread, 'k1', since)).toBeDefined();
+    expect(await channel.findPosted(thread, 'k229', since, text('…'))).toBeDefined();
+    expect(await channel.findPosted(thread, 'k1', since, text('…'))).toBeDefined();
   });
 
   it('is looked for in vain in a thread that is gone', async () => {
     world = await startSlackWorld();
     const thread = world.thread(world.help, '1767600000.000100');
-    expect(await world.channel.findPosted(thread, 'k', world.clock.now())).toBeUndefined();
+    expect(await world.channel.findPosted(thread, 'k', world.clock.now(), text('…'))).toBeUndefined();
   });
 });
 

@@ -141,14 +141,21 @@ describe('within the limits of Block Kit', () => {
       tone: fc.constantFrom('message' as const, 'note' as const, 'system' as const),
       sources: fc.array(fc.record({ title: anyText, url: anyText }), { maxLength: 20 }),
       files: fc.array(
-        fc.record({ id: anyText, name: anyText, mediaType: anyText, size: fc.nat(), url: anyText }),
+        fc.record({
+          platform: anyText,
+          id: anyText,
+          name: anyText,
+          mediaType: anyText,
+          size: fc.nat(),
+          url: anyText,
+        }),
         { maxLength: 20 },
       ),
       buttons,
     });
     fc.assert(
       fc.property(content, fc.boolean(), (given, authorShown) => {
-        const parts = splitText(given);
+        const parts = splitText(given, false);
         expect(parts.length).toBeGreaterThan(0);
         for (const part of parts) {
           const { blocks, text } = renderText(part, authorShown);
@@ -156,9 +163,20 @@ describe('within the limits of Block Kit', () => {
         }
         expect(parts.slice(0, -1).every(({ buttons: early }) => early === undefined)).toBe(true);
         expect(parts.at(-1)?.buttons).toEqual(given.buttons);
+        for (const part of splitText(given, true)) {
+          const { blocks, text } = renderText(part, authorShown);
+          check(blocks, text);
+        }
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('a card whose link is made of signs to be escaped stays, too', () => {
+    const signs = '&'.repeat(590);
+    const card = { title: '', state: 'waiting' as const, status: '', fields: [], sections: [], buttons: [] };
+    const { blocks, text } = renderCard({ ...card, link: { label: signs, url: signs } });
+    check(blocks, text);
   });
 
   it('a message that was not split is shortened rather than refused', () => {
@@ -173,7 +191,7 @@ describe('within the limits of Block Kit', () => {
       text: 'hello',
       buttons: [{ id: 'a', label: 'A', value: 'v' }],
     };
-    expect(splitText(content)).toEqual([content]);
-    expect(splitText({ kind: 'text', text: '' })).toEqual([{ kind: 'text', text: '' }]);
+    expect(splitText(content, true)).toEqual([content]);
+    expect(splitText({ kind: 'text', text: '' }, true)).toEqual([{ kind: 'text', text: '' }]);
   });
 });

@@ -11,6 +11,7 @@ import { type Bed, startBed } from './workspace-bed.ts';
 
 const thread = threadOf('customer-one', 'thread-0001');
 const say = (text: string) => ({ kind: 'text' as const, text });
+const nothing = { kind: 'text' as const, text: '' };
 let bed: Bed | undefined;
 
 afterEach(async () => {
@@ -56,10 +57,10 @@ test('the same key makes one post, however often and from however many processes
   );
   expect(new Set(refs.map(({ id }) => id)).size).toBe(1);
   const [ref] = refs;
-  expect(await a.channel.findPosted(thread, 'k1', new Date(0))).toEqual(ref);
-  expect(await a.channel.findPosted(thread, 'k2', new Date(0))).toBeUndefined();
+  expect(await a.channel.findPosted(thread, 'k1', new Date(0), nothing)).toEqual(ref);
+  expect(await a.channel.findPosted(thread, 'k2', new Date(0), nothing)).toBeUndefined();
   expect(
-    await a.channel.findPosted(threadOf('customer-two', 'thread-0001'), 'k1', new Date(0)),
+    await a.channel.findPosted(threadOf('customer-two', 'thread-0001'), 'k1', new Date(0), nothing),
   ).toBeUndefined();
 });
 
@@ -71,7 +72,7 @@ test('a post that a crash kept from being told is told when it is found', async 
   storage.crashing = false;
   const again = webOn(storage);
   expect(await storage.list('change', 'customer-one')).toEqual([]);
-  const found = await again.channel.findPosted(thread, 'k1', new Date(0));
+  const found = await again.channel.findPosted(thread, 'k1', new Date(0), nothing);
   const [change] = await storage.list('change', 'customer-one');
   expect(change?.value).toEqual({ postId: found?.id });
 });

