@@ -91,6 +91,8 @@ export function createApp(deps: AppDeps) {
     settings: settings.transition,
     policy: settings.policy,
     maxAttempts: settings.intake.maxAttempts,
+    // The sweeper tries again at every sweep.
+    patienceMs: (settings.intake.maxAttempts - 1) * settings.intake.sweepEveryMs,
     deliver: delivery.kick,
     replies,
   });

@@ -32,6 +32,7 @@ export function createSlack(
     botToken: settings.botToken,
     apiUrl: settings.apiUrl,
     directMessages: new DirectMessages(api, clock),
+    opened: () => opened,
     session(): Session {
       if (opened) return opened;
       throw new BatonError('adapter.not_started', 'The Slack adapter has not been started');

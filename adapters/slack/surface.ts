@@ -3,7 +3,14 @@ import type { Content, TextContent } from '../../src/channels/content.ts';
 import type { FileRef, PostRef, ThreadRef } from '../../src/channels/refs.ts';
 import { BatonError } from '../../src/platform/errors.ts';
 import { type FileAccess, readBytes } from './files/read-bytes.ts';
-import { fileIds, removeFiles, sharedFiles, shareFiles, sharesSame } from './files/share-files.ts';
+import {
+  fileIds,
+  removeFiles,
+  sharedFiles,
+  shareFiles,
+  sharesSame,
+  uploadFiles,
+} from './files/share-files.ts';
 import { LIMITS } from './limits.ts';
 import { shorten } from './markdown/cut-text.ts';
 import { renderCard } from './render/render-card.ts';
@@ -25,6 +32,8 @@ export interface SurfaceDeps extends FileAccess {
   directMessages: DirectMessages;
   /** Throws `adapter.not_started` before the adapter has started. */
   session(): Session;
+  /** The same, undefined before the adapter has started. */
+  opened(): Session | undefined;
 }
 
 /** Posting on Slack: the same for customers' channels and for the desk. */
@@ -36,9 +45,10 @@ export class SlackSurface implements Surface {
     this.deps = deps;
   }
 
-  /** https://docs.slack.dev/messaging/working-with-files — 1 GB; 0 where the app may upload none. */
+  /** 0 where the app may upload none. Before the adapter has started that is not known, and it may. */
   get fileLimit(): number {
-    return this.deps.session().identity.scopes.has('files:write') ? LIMITS.file : 0;
+    const { scopes } = this.deps.opened()?.identity ?? {};
+    return !scopes || scopes.has('files:write') ? LIMITS.file : 0;
   }
 
   split(content: Content): Content[] {
@@ -51,8 +61,14 @@ export class SlackSurface implements Surface {
     { key, signal, files = [] }: PostOptions,
   ): Promise<PostRef> {
     const { channel } = this.#ours(thread);
-    if (files.length > 0 && content.kind === 'text') {
-      return shareFiles(this.deps.api, thread, files, { comment: fileComment(content, files), signal });
+    const uploaded = await uploadFiles(this.deps.api, files, signal);
+    if (uploaded.length > 0 && content.kind === 'text') {
+      const where = { ...thread, channel: await this.#channelOf(channel) };
+      const comment = fileComment(
+        content,
+        uploaded.map(({ file }) => file),
+      );
+      return { ...where, id: await shareFiles(this.deps.api, where, uploaded, { comment, signal }) };
     }
     const answer = await this.deps.api.call(
       'chat.postMessage',
@@ -114,7 +130,7 @@ export class SlackSurface implements Surface {
     content: Content,
   ): Promise<PostRef | undefined> {
     const { channel } = this.#ours(thread);
-    const { botId } = this.deps.session().identity;
+    const { identity } = this.deps.session();
     const oldest = String((since.getTime() - CLOCK_SKEW_MS) / 1000);
     const range = { channel, oldest, inclusive: true, include_all_metadata: true };
     const [method, where] =
@@ -125,7 +141,7 @@ export class SlackSurface implements Surface {
       for await (const page of this.deps.api.pages(method, where, LIMITS.historyPage)) {
         const found = listOf(page['messages'])
           .map(shapeOf)
-          .find((message) => keyOf(message) === key || sharesSame(message, botId, content));
+          .find((message) => keyOf(message) === key || sharesSame(message, identity, content));
         if (found) return { ...thread, id: fileIds(found) ?? textOf(found['ts']) };
       }
     } catch (error) {
@@ -148,6 +164,11 @@ export class SlackSurface implements Surface {
         mend: 'Use the credentials of the workspace in which the conversation takes place.',
       },
     );
+  }
+
+  /** A person's id stands for the direct message with them where words are posted, but not where files are shared. */
+  async #channelOf(channel: string): Promise<string> {
+    return /^[UW]/.test(channel) ? this.deps.directMessages.channelWith(channel) : channel;
   }
 
   #render(content: Content): Rendered {

@@ -78,7 +78,7 @@ export interface EarlyEdit {
 /** Rated escalations remembered; who has more than that presses buttons of long ago. */
 export const RATED_LIMIT = 100;
 /** Early edits remembered; platforms deliver out of order by seconds, so there are never many. */
-export const EARLY_LIMIT = 20;
+export const EARLY_LIMIT = 5;
 
 /** Messages kept in `recent`. */
 export const RECENT_MESSAGES = 12;

@@ -12,6 +12,8 @@ export interface Facts {
   policy: Policy;
   /** Whether the event's author may act at the desk; false for customers. */
   actorIsMember: boolean;
+  /** The desk could not tell, and the event has waited long enough: its author must be asked to try again. */
+  memberUnknown: boolean;
   /** Whether the event comes from the desk's own workspace and channel. */
   atDesk: boolean;
   /** The message that the event edits or deletes; null where it is not (yet) known. */

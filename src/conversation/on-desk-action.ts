@@ -9,6 +9,7 @@ import type { Step } from './step.ts';
 export function onDeskAction(step: Step, event: DeskActionEvent): void {
   const refuse = (key: Parameters<Step['whisper']>[2], params: Record<string, string> = {}) =>
     step.whisper('desk', event.author.id, key, params);
+  if (step.facts.memberUnknown) return refuse('desk.member_unknown');
   if (!step.facts.actorIsMember || !step.facts.atDesk) return refuse('desk.not_member');
   const { episode } = step.state;
   if (!episode || episode.id !== event.value) return refuse('desk.stale_card');

@@ -4,7 +4,8 @@ import type { Step } from './step.ts';
 
 /** An agent edited a message. What went to the customer is mirrored; a note stays a note, whatever it now says. */
 export function onDeskEdited(step: Step, event: DeskEditedEvent): void {
-  const { original, actorIsMember } = step.facts;
+  const { original, actorIsMember, memberUnknown } = step.facts;
+  if (memberUnknown) return step.whisper('desk', event.author.id, 'desk.member_unknown');
   if (!actorIsMember || original?.role !== 'agent' || original.author?.id !== event.author.id) return;
   if (original.text === event.text && !original.deletedAt) return;
   const edited = asEdited(original, event.text, event.at);

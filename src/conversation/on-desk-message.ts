@@ -21,6 +21,7 @@ export function onDeskMessage(step: Step, event: DeskMessageEvent): void {
 /** Tells the author why their message stayed at the desk, and how to join. */
 function explain(step: Step, event: DeskMessageEvent): void {
   const { episode } = step.state;
+  if (step.facts.memberUnknown) return step.whisper('desk', event.author.id, 'desk.member_unknown');
   if (!step.facts.actorIsMember) return step.whisper('desk', event.author.id, 'desk.not_member');
   if (!episode) return step.whisper('desk', event.author.id, 'desk.note_ended');
   if (!episode.holder) return step.whisper('desk', event.author.id, 'desk.note_unclaimed');

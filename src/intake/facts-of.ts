@@ -19,15 +19,19 @@ export interface FactsDeps {
   policy: Policy;
 }
 
-/**
- * Gathers what a transition may look at. Asks the desk who its members are; rejects where it cannot tell. `before`: the
- * effects of events before it that are not in the store yet.
- */
+export interface FactsOptions {
+  /** The effects of events before it that are not in the store yet. */
+  before?: readonly Effect[];
+  /** Where the desk cannot tell who its members are: give facts that say so, instead of rejecting. */
+  lastTry?: boolean;
+}
+
+/** Gathers what a transition may look at. Asks the desk who its members are; rejects where it cannot tell. */
 export async function factsOf(
   deps: FactsDeps,
   record: ConversationRecord,
   event: ConversationEvent,
-  before: readonly Effect[] = [],
+  { before = [], lastTry = false }: FactsOptions = {},
 ): Promise<Facts> {
   const { clock, texts, desk, settings, policy } = deps;
   const now = clock.now();
@@ -37,16 +41,28 @@ export async function factsOf(
     event.platform === desk.platform &&
     event.workspace === desk.channel.workspace &&
     event.thread.channel === desk.channel.channel;
+  const isMember = atDesk && 'author' in event ? await memberOf(desk, event.author.id, lastTry) : false;
   return {
     now,
     texts,
     settings,
     policy,
     atDesk,
-    actorIsMember: atDesk && 'author' in event && (await desk.isMember(event.author.id)),
+    actorIsMember: isMember === true,
+    memberUnknown: isMember === undefined,
     original: isChange(event) ? await originalOf(deps, record._id, event.post, before) : null,
     answerInFlight: slot?.guarded === true && slot.until > now,
   };
+}
+
+/** Undefined where it cannot be told, and asking again later is no use any more. */
+async function memberOf(desk: AgentDesk, personId: string, lastTry: boolean): Promise<boolean | undefined> {
+  try {
+    return await desk.isMember(personId);
+  } catch (error) {
+    if (!lastTry) throw error;
+    return undefined;
+  }
 }
 
 function isDeskEvent(event: ConversationEvent): event is DeskEvent {

@@ -12,7 +12,9 @@ import { type FactsDeps, factsOf } from './facts-of.ts';
 export interface WorkerDeps extends FactsDeps, CarryOutDeps {
   store: Pick<Store, 'messages' | 'escalations' | 'outbox' | 'timers' | 'events' | 'conversations'>;
   logger: Logger;
+  /** An event is given up after so many attempts, but not before it has been tried for so long, milliseconds. */
   maxAttempts: number;
+  patienceMs: number;
   newLease(now: Date): Lease;
   /** Told that a lane has something to deliver. */
   deliver(conversationId: string, lane: Lane): void;
@@ -184,6 +186,12 @@ export function createWorker(deps: WorkerDeps): Worker {
     return record;
   }
 
+  /** Tried often enough, and for long enough: a busy conversation tries many times a second. */
+  function isLastTry({ attempts, acceptedAt }: EventRecord): boolean {
+    const age = clock.now().getTime() - acceptedAt.getTime();
+    return attempts + 1 >= deps.maxAttempts && age >= deps.patienceMs;
+  }
+
   /** Applies events one after the other. Stops at one that must wait, so that the order holds. */
   async function fold(record: ConversationRecord, events: EventRecord[]) {
     let { state } = record;
@@ -191,14 +199,15 @@ export function createWorker(deps: WorkerDeps): Worker {
     const handled: string[] = [];
     for (const stored of events) {
       try {
-        const facts = await factsOf(deps, record, stored.event, effects);
+        const before = effects;
+        const facts = await factsOf(deps, record, stored.event, { before, lastTry: isLastTry(stored) });
         const next = transition(state, stored.event, facts);
         if (next.deferred) break;
         state = next.state;
         effects.push(...next.effects);
         handled.push(stored._id);
       } catch (error) {
-        const dead = stored.attempts + 1 >= deps.maxAttempts;
+        const dead = isLastTry(stored);
         logger.error({ error, event: stored._id, dead }, 'an event could not be handled');
         await store.events.failed(stored._id, messageOf(error), dead);
         if (!dead) break;

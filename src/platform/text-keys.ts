@@ -71,6 +71,7 @@ export const textKeys = {
   'desk.note_not_holder': ['agent'],
   'desk.note_ended': [],
   'desk.not_member': [],
+  'desk.member_unknown': [],
   'desk.stale_card': [],
   'desk.unknown_action': [],
   'desk.send_failed': ['reason'],

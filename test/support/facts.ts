@@ -15,6 +15,7 @@ function facts(change: Partial<Facts> = {}): Facts {
     },
     policy: launchPolicy,
     actorIsMember: false,
+    memberUnknown: false,
     original: null,
     atDesk: false,
     answerInFlight: false,

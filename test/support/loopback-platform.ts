@@ -22,6 +22,7 @@ export interface Posted {
 export interface Hooks {
   beforePost?(posted: Posted): Promise<void> | void;
   afterPost?(posted: Posted): Promise<void> | void;
+  beforeIsMember?(personId: string): Promise<void> | void;
 }
 
 const WORKSPACE = 'test';
@@ -83,7 +84,10 @@ export class LoopbackPlatform {
     const desk: AgentDesk = {
       ...surface,
       channel: DESK_CHANNEL,
-      isMember: async (id) => this.members.has(id),
+      isMember: async (id) => {
+        await hooks.beforeIsMember?.(id);
+        return this.members.has(id);
+      },
       checkDesk: async () => [],
     };
     return {

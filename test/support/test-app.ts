@@ -46,6 +46,7 @@ export interface TestAppOptions {
   platform?: LoopbackPlatform;
   clock?: Clock;
   responder?: Responder;
+  texts?: Texts;
   hooks?: Hooks;
   watch?: Watch;
   settings?: Partial<AppSettings>;
@@ -70,7 +71,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     clock: options.clock ?? systemClock,
     logger: createLogger('silent'),
     newId: randomUUID,
-    texts: keyTexts,
+    texts: options.texts ?? keyTexts,
     responder: options.responder ?? echoResponder,
     channels: [channel],
     desk,

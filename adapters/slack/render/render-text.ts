@@ -34,7 +34,9 @@ export function splitText(content: TextContent, uploads: boolean): TextContent[]
 
 /** What is said with shared files: whose they are, and which could not be shared. */
 export function fileComment(content: TextContent, shared: readonly FileRef[]): string {
-  const missing = (content.files ?? []).filter(({ id }) => !shared.some((file) => file.id === id));
+  const missing = (content.files ?? []).filter(
+    ({ id, platform }) => !shared.some((file) => file.id === id && file.platform === platform),
+  );
   const words = [
     content.text.trim() === '' ? '' : shortenMrkdwn(content.text, POST_TEXT / 2),
     filesLine(missing),
