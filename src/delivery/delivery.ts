@@ -42,8 +42,8 @@ export interface DeliveryDeps {
 }
 
 export interface Delivery {
-  /** Sends what is due in a lane, soon; safe to call at any time. */
-  kick(conversationId: string, lane: Lane): void;
+  /** Sends what is due in a lane, soon; safe to call at any time. `first`: what was just added, and may be the next. */
+  kick(conversationId: string, lane: Lane, first?: PostRecord): void;
   /** Resolves when nothing is being sent here; posts that wait for their time do not count. */
   idle(): Promise<void>;
   /** Takes no new post up, and resolves when none is being sent here. */
@@ -55,21 +55,29 @@ const BUSY_MS = 250;
 /** The request is cut off while its lease still holds, so that it cannot arrive after another took over. */
 const REQUEST_SHARE = 0.8;
 
-type Next = 'again' | { waitMs: number };
+/** `last`: nothing stood behind it when it was taken up. */
+type Next = 'again' | 'last' | { waitMs: number };
+
+/** A lane that is being sent here. */
+interface Running {
+  again: boolean;
+  first: PostRecord | undefined;
+  run: Promise<void>;
+}
 
 /** Sends the outbox: in order per lane, under the epoch guard, each post once. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
   const { store, clock, logger, settings } = deps;
   const load = createLoadFiles({ logger, maxFileBytes: settings.maxFileBytes, channelOf: deps.channelOf });
-  const lanes = new Map<string, { again: boolean; run: Promise<void> }>();
+  const lanes = new Map<string, Running>();
   let stopping = false;
 
-  function kick(conversationId: string, lane: Lane): void {
+  function kick(conversationId: string, lane: Lane, first?: PostRecord): void {
     const key = `${lane}:${conversationId}`;
     const current = lanes.get(key);
     if (current) current.again = true;
     if (current || stopping) return;
-    const entry = { again: false, run: Promise.resolve() };
+    const entry: Running = { again: false, first, run: Promise.resolve() };
     lanes.set(key, entry);
     entry.run = drain(conversationId, lane, entry)
       .catch((error) =>
@@ -81,18 +89,18 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       });
   }
 
-  async function drain(conversationId: string, lane: Lane, entry: { again: boolean }): Promise<void> {
-    while (!stopping) {
+  async function drain(conversationId: string, lane: Lane, entry: Running): Promise<void> {
+    for (let post = entry.first; !stopping; post = undefined) {
       entry.again = false;
-      const found = await store.outbox.next(conversationId, lane);
-      if (!found) return;
-      const next = await deliver(found.post);
-      if (next !== 'again') {
+      post ??= (await store.outbox.next(conversationId, lane))?.post;
+      if (!post) return;
+      const next = await deliver(post);
+      if (typeof next === 'object') {
         clock.after(next.waitMs, () => kick(conversationId, lane));
         return;
       }
       // Whoever adds a post kicks, so what was the last is the last unless somebody did.
-      if (!found.more && !entry.again) return;
+      if (next === 'last' && !entry.again) return;
     }
   }
 
@@ -110,28 +118,26 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   }
 
   /** Holds the lane for this one post. The epoch is compared in the same write, so a word that is too late never starts. */
-  async function underSlot(post: PostRecord, target: Target): Promise<Next> {
+  async function underSlot({ _id, conversationId, lane, guard }: PostRecord, target: Target): Promise<Next> {
     const now = clock.now();
-    const guarded = post.guard !== null;
-    const slot = { postId: post._id, guarded, until: new Date(now.getTime() + settings.leaseMs) };
-    const taken = await store.conversations.takeSlot(post.conversationId, post.lane, slot, now, post.guard);
-    if (!taken) return refused(post);
-    const inDoubt = post.inDoubt || taken.before?.postId === post._id;
+    const slot = { postId: _id, guarded: guard !== null, until: new Date(now.getTime() + settings.leaseMs) };
+    const taken = await store.conversations.takeSlot(conversationId, lane, slot, now, guard);
+    if (!taken) return refused({ _id, conversationId, guard });
     try {
-      return await attempt(post, target, inDoubt);
+      // While this process waited for its turn, another may have sent it: only under the slot is that certain.
+      const found = await store.outbox.next(conversationId, lane);
+      if (found?.post._id !== _id) return 'again';
+      const inDoubt = found.post.inDoubt || taken.before?.postId === _id;
+      const next = await attempt(found.post, target, inDoubt);
+      return next === 'again' && !found.more ? 'last' : next;
     } finally {
-      const { conversationId, lane, _id } = post;
-      const waiting = await store.conversations.freeSlot(
-        conversationId,
-        lane,
-        _id,
-        deps.finishedTodo(conversationId),
-      );
+      const todo = deps.finishedTodo(conversationId);
+      const waiting = await store.conversations.freeSlot(conversationId, lane, _id, todo);
       if (waiting) deps.settled(conversationId);
     }
   }
 
-  async function refused(post: PostRecord): Promise<Next> {
+  async function refused(post: Pick<PostRecord, '_id' | 'conversationId' | 'guard'>): Promise<Next> {
     const record = await store.conversations.get(post.conversationId);
     if (post.guard === null || record?.state.epoch === post.guard) return { waitMs: BUSY_MS };
     logger.info({ post: post._id }, 'dropped a word of the assistant that came too late');

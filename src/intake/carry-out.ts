@@ -10,13 +10,13 @@ export interface CarryOutDeps extends PlanPostsDeps {
 
 /**
  * Carries out effects that were stored with a state: messages into the record, posts into the outbox, timers. Safe to
- * do again, in part or as a whole. Gives the lanes that now have something to deliver.
+ * do again, in part or as a whole. Gives the lanes that now have something to deliver, each with the first of it.
  */
 export async function carryOut(
   deps: CarryOutDeps,
   state: Conversation,
   effects: readonly Effect[],
-): Promise<Set<Lane>> {
+): Promise<Map<Lane, PostRecord>> {
   const { store } = deps;
   await store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : [])));
   for (const effect of effects) {
@@ -32,5 +32,6 @@ export async function carryOut(
   const posts: PostRecord[] = [];
   for (const effect of effects) posts.push(...(await planPosts(deps, state, effect)));
   await store.outbox.insert(posts);
-  return new Set(posts.map(({ lane }) => lane));
+  // The last one set is the first in its lane.
+  return new Map(posts.toReversed().map((post) => [post.lane, post]));
 }

@@ -5,6 +5,7 @@ import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ConversationRecord, Lease } from '../store/conversations.ts';
 import type { EventRecord } from '../store/events.ts';
+import type { PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { type FactsDeps, factsOf } from './facts-of.ts';
@@ -16,8 +17,8 @@ export interface WorkerDeps extends FactsDeps, CarryOutDeps {
   maxAttempts: number;
   patienceMs: number;
   newLease(now: Date): Lease;
-  /** Told that a lane has something to deliver. */
-  deliver(conversationId: string, lane: Lane): void;
+  /** Told that a lane has something to deliver, and what was added first. */
+  deliver(conversationId: string, lane: Lane, first: PostRecord): void;
   replies: {
     /** Begins the reply that the state wants, and drops any other. */
     follow(record: ConversationRecord): void;
@@ -182,7 +183,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     // What is not remembered is carried out once more at most; so the memory may be small.
     if (finished.size >= FINISHED_LIMIT) finished.clear();
     finished.set(record._id, record.todoOf);
-    for (const lane of lanes) deps.deliver(record._id, lane);
+    for (const [lane, first] of lanes) deps.deliver(record._id, lane, first);
     return record;
   }
 

@@ -9,7 +9,14 @@ export function composer({ label, hint, placeholder, onSend, onEdit }) {
   const hintId = `hint-${label.toLowerCase().replace(/\W+/g, '-')}`;
   let edited;
   let draft = '';
-  const files = attachments({ onChange: () => updateSend() });
+  let waiting = false;
+  const files = attachments({
+    onChange() {
+      updateSend();
+      // Sent before the files were there: it goes now.
+      if (waiting && !files.busy()) submit();
+    },
+  });
   const box = el('textarea', {
     rows: 1,
     placeholder,
@@ -60,13 +67,14 @@ export function composer({ label, hint, placeholder, onSend, onEdit }) {
   }
 
   function updateSend() {
-    button.disabled = files.busy();
-    button.textContent = edited ? 'Save' : 'Send';
+    button.textContent = edited ? 'Save' : waiting ? 'Sending…' : 'Send';
   }
 
   function submit() {
     const text = box.value;
-    if (files.busy()) return;
+    waiting = !edited && files.busy();
+    updateSend();
+    if (waiting) return;
     if (edited) {
       if (text.trim() === '') return;
       const post = edited;
