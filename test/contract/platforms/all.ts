@@ -1,0 +1,6 @@
+import type { PlatformDescriptor } from '../bed.ts';
+import { slackHttp, slackSocket } from './slack.ts';
+import { web } from './web.ts';
+
+/** Every platform that Baton speaks; each keeps the same contract. */
+export const platforms: PlatformDescriptor[] = [slackHttp, slackSocket, web];
