@@ -9,12 +9,13 @@ import {
   sharedFiles,
   shareFiles,
   sharesSame,
+  type Uploaded,
   uploadFiles,
 } from './files/share-files.ts';
 import { LIMITS } from './limits.ts';
 import { shorten } from './markdown/cut-text.ts';
 import { renderCard } from './render/render-card.ts';
-import { fileComment, renderText, splitText } from './render/render-text.ts';
+import { fileComment, isFilePost, renderText, splitText } from './render/render-text.ts';
 import type { Rendered } from './render/rendered.ts';
 import { slackCode } from './web-api/api-errors.ts';
 import { listOf, shapeOf, textOf } from './web-api/shape.ts';
@@ -61,14 +62,9 @@ export class SlackSurface implements Surface {
     { key, signal, files = [] }: PostOptions,
   ): Promise<PostRef> {
     const { channel } = this.#ours(thread);
-    const uploaded = await uploadFiles(this.deps.api, files, signal);
-    if (uploaded.length > 0 && content.kind === 'text') {
-      const where = { ...thread, channel: await this.#channelOf(channel) };
-      const comment = fileComment(
-        content,
-        uploaded.map(({ file }) => file),
-      );
-      return { ...where, id: await shareFiles(this.deps.api, where, uploaded, { comment, signal }) };
+    if (content.kind === 'text' && isFilePost(content)) {
+      const uploaded = await uploadFiles(this.deps.api, files, signal);
+      if (uploaded.length > 0) return this.#share(thread, content, uploaded, signal);
     }
     const answer = await this.deps.api.call(
       'chat.postMessage',
@@ -164,6 +160,18 @@ export class SlackSurface implements Surface {
         mend: 'Use the credentials of the workspace in which the conversation takes place.',
       },
     );
+  }
+
+  async #share(
+    thread: ThreadRef,
+    content: TextContent,
+    uploaded: readonly Uploaded[],
+    signal: AbortSignal | undefined,
+  ): Promise<PostRef> {
+    const where = { ...thread, channel: await this.#channelOf(thread.channel) };
+    const shown = uploaded.map(({ file }) => file);
+    const comment = fileComment(content, shown);
+    return { ...where, id: await shareFiles(this.deps.api, where, uploaded, { comment, signal }) };
   }
 
   /** A person's id stands for the direct message with them where words are posted, but not where files are shared. */

@@ -6,7 +6,7 @@ import { DESK_CHANNEL, idFrom, isDesk, postRef } from './places.ts';
 import { FILE_LIMIT } from './records/files.ts';
 import type { Writer } from './records/posts.ts';
 import { splitContent } from './text/split-content.ts';
-import { listThread, type Workspace } from './workspace.ts';
+import { listThread, removePost, type Workspace } from './workspace.ts';
 
 const BATON: Writer = { kind: 'baton', id: '', name: '' };
 
@@ -40,7 +40,7 @@ export function createSurface(workspace: Workspace): Surface {
 
     async remove(post) {
       const known = await posts.get(post.id);
-      if (known) await posts.remove(known);
+      if (known) await removePost(workspace, known);
     },
 
     async whisper(thread, personId, content) {
@@ -66,7 +66,7 @@ export function createSurface(workspace: Workspace): Surface {
     for (const file of content.files ?? []) {
       const bytes = loaded.find(({ platform, id }) => platform === file.platform && id === file.id)?.bytes;
       const id = idFrom('file', postId, file.platform, file.id);
-      files.push(bytes ? await workspace.files.keep(id, file, bytes) : file);
+      files.push(bytes ? await workspace.files.keep(id, postId, file, bytes) : file);
     }
     return { ...content, files };
   }

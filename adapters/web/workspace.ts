@@ -4,7 +4,7 @@ import type { Clock } from '../../src/platform/clock.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import { Feeds } from './records/feeds.ts';
 import { Files } from './records/files.ts';
-import { Posts } from './records/posts.ts';
+import { type Post, Posts } from './records/posts.ts';
 import { Threads } from './records/threads.ts';
 import { Typing } from './typing.ts';
 
@@ -42,6 +42,13 @@ export function openWorkspace(deps: WebDeps, noteMark: string): Workspace {
     noteMark,
     intake: undefined,
   };
+}
+
+/** Takes a post away, with the files that are kept for it. */
+export async function removePost({ posts, files }: Workspace, post: Post): Promise<Post> {
+  const held = post.content.kind === 'text' ? (post.content.files ?? []) : [];
+  for (const { platform, id } of held) if (platform === post.thread.platform) await files.forget(id, post.id);
+  return posts.remove(post);
 }
 
 /** Makes sure that a customer's thread is listed, whoever posts in it first. */

@@ -140,8 +140,10 @@ export function sharesSame(
   const shared = listOf(message['files']).map(shapeOf);
   const ours = message['bot_id'] === botId || message['user'] === botUser;
   if (!ours || wanted.length === 0 || shared.length === 0) return false;
-  return shared.every(({ name, size }) => {
-    const at = wanted.findIndex((file) => file.name === name && (file.size === 0 || file.size === size));
+  return shared.every(({ name, title, size }) => {
+    const at = wanted.findIndex(
+      (file) => [name, title].includes(file.name) && (file.size === 0 || file.size === size),
+    );
     return at >= 0 && wanted.splice(at, 1).length === 1;
   });
 }

@@ -64,7 +64,10 @@ function readChange(event: Shape, channel: string, territory: Territory): Happen
   if (textOf(message['subtype']) === 'tombstone') return readDeletion(ts, event, channel, territory);
   if (!isPerson(message, territory)) return nothing('not by a person');
   const text = textOf(message['text']);
-  if (text === textOf(previous['text'])) return nothing('the text did not change');
+  if (text === textOf(previous['text'])) {
+    const empty = text === '' && hasFiles(previous) && !hasFiles(message);
+    return empty ? readDeletion(ts, event, channel, territory) : nothing('the text did not change');
+  }
   const editedTs = textOf(shapeOf(message['edited'])['ts']) || textOf(event['event_ts']);
   const at = isoOf(editedTs);
   if (at === undefined || isoOf(ts) === undefined) return malformed('an edit without a time stamp');
@@ -96,6 +99,11 @@ function readDeletion(ts: string, event: Shape, channel: string, territory: Terr
   const desk = channel === territory.desk;
   if (desk && (thread === null || thread === ts)) return nothing('desk talk outside a card’s thread');
   return { kind: 'deleted', id: `d:${channel}:${ts}`, channel, thread, ts, at, desk };
+}
+
+/** A message of files alone whose files were all deleted says nothing any more. */
+function hasFiles(message: Shape): boolean {
+  return listOf(message['files']).some((file) => readFile(file).length > 0);
 }
 
 /** Bots, this one included, and Slack's own never become customers or agents. */

@@ -28,8 +28,12 @@ export function splitText(content: TextContent, uploads: boolean): TextContent[]
   const last = { ...(apart ? withoutFiles : content), text: parts.at(-1) ?? text };
   const words = [...parts.slice(0, -1).map((part) => ({ ...rest, text: part })), last];
   if (!apart) return words;
-  const bare = text.trim() === '' && !buttons?.length && !sources?.length;
-  return [...(bare ? [] : words), { ...rest, text: '', files }];
+  return [...(isFilePost(content) ? [] : words), { ...rest, text: '', files }];
+}
+
+/** Whether this is a post of files, as `splitText` makes it. */
+export function isFilePost({ text, files, buttons, sources }: TextContent): boolean {
+  return text.trim() === '' && (files?.length ?? 0) > 0 && !buttons?.length && !sources?.length;
 }
 
 /** What is said with shared files: whose they are, and which could not be shared. */
@@ -37,11 +41,7 @@ export function fileComment(content: TextContent, shared: readonly FileRef[]): s
   const missing = (content.files ?? []).filter(
     ({ id, platform }) => !shared.some((file) => file.id === id && file.platform === platform),
   );
-  const words = [
-    content.text.trim() === '' ? '' : shortenMrkdwn(content.text, POST_TEXT / 2),
-    filesLine(missing),
-  ];
-  return joinPrefix(prefix(content), words.filter((one) => one !== '').join('\n'));
+  return joinPrefix(prefix(content), filesLine(missing));
 }
 
 /**

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { CUSTOMER_PREFIX, idFrom, postRef, threadOf } from '../places.ts';
 import type { Post, Writer } from '../records/posts.ts';
 import { postView } from '../text/post-view.ts';
-import { listThread, type Workspace } from '../workspace.ts';
+import { listThread, removePost, type Workspace } from '../workspace.ts';
 import { HttpProblem } from './fail.ts';
 import { filesOf } from './file-routes.ts';
 import { handIn } from './hand-in.ts';
@@ -41,10 +41,10 @@ export function customerRoutes(workspace: Workspace): Hono {
     const { customer, text, ...request } = await readJson(context, customerMessage);
     const thread = threadOf(customer.id, request.thread);
     const writer: Writer = { kind: 'customer', ...customer };
-    const files = await filesOf(workspace, request.files);
-    await listThread(workspace, thread, text.trim() || (files[0]?.name ?? ''));
     const id = idFrom('message', customer.id, request.thread, request.id);
-    const content = { kind: 'text' as const, text, ...(files.length > 0 ? { files } : {}) };
+    const attached = await filesOf(workspace, id, request.files);
+    await listThread(workspace, thread, text.trim() || (attached.files?.[0]?.name ?? ''));
+    const content = { kind: 'text' as const, text, ...attached };
     const post = await posts.add({ id, thread, writer, content, pending: true, requestId: request.id });
     await handIn(workspace, {
       ...threadOrigin(thread),
@@ -55,7 +55,7 @@ export function customerRoutes(workspace: Workspace): Hono {
       post: postRef(thread, id),
       author: customer,
       text: post.content.kind === 'text' ? post.content.text : text,
-      files,
+      files: attached.files ?? [],
       via: 'dm',
     });
     const sent = post.pending ? ((await posts.change(id, { pending: false })) ?? post) : post;
@@ -87,7 +87,7 @@ export function customerRoutes(workspace: Workspace): Hono {
       id: `deletion.${post.id}`,
       at: clock.now().toISOString(),
     });
-    return context.json({ post: postView(await posts.remove(post), workspace.noteMark) });
+    return context.json({ post: postView(await removePost(workspace, post), workspace.noteMark) });
   });
 
   app.post('/actions', async (context) => {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { cardThread, DESK_CHANNEL, idFrom, isDesk, postRef } from '../places.ts';
 import type { Post, Writer } from '../records/posts.ts';
 import { postView } from '../text/post-view.ts';
-import type { Workspace } from '../workspace.ts';
+import { removePost, type Workspace } from '../workspace.ts';
 import { HttpProblem } from './fail.ts';
 import { filesOf } from './file-routes.ts';
 import { handIn } from './hand-in.ts';
@@ -40,14 +40,14 @@ export function deskRoutes(workspace: Workspace): Hono {
     const cardPost = await posts.get(card);
     if (!cardPost || !isDesk(cardPost.thread)) throw new HttpProblem(404, 'There is no such card');
     const thread = cardThread(card);
-    const files = await filesOf(workspace, request.files);
     const writer: Writer = { kind: 'agent', ...agent };
     const id = idFrom('message', agent.id, card, request.id);
+    const attached = await filesOf(workspace, id, request.files);
     const post = await posts.add({
       id,
       thread,
       writer,
-      content: { kind: 'text', text, ...(files.length > 0 ? { files } : {}) },
+      content: { kind: 'text', text, ...attached },
       pending: true,
       requestId: request.id,
     });
@@ -61,7 +61,7 @@ export function deskRoutes(workspace: Workspace): Hono {
       post: postRef(thread, id),
       author: agent,
       text: post.content.kind === 'text' ? post.content.text : text,
-      files,
+      files: attached.files ?? [],
     });
     const sent = post.pending ? ((await posts.change(id, { pending: false })) ?? post) : post;
     return context.json({ post: postView(sent, noteMark) });
@@ -90,7 +90,7 @@ export function deskRoutes(workspace: Workspace): Hono {
       id: `deletion.${post.id}`,
       at: clock.now().toISOString(),
     });
-    return context.json({ post: postView(await posts.remove(post), noteMark) });
+    return context.json({ post: postView(await removePost(workspace, post), noteMark) });
   });
 
   app.post('/actions', async (context) => {

@@ -25,7 +25,7 @@ const POLICY = [
 /** Headers that every answer carries. */
 export const safeHeaders: MiddlewareHandler = async (context, next) => {
   await next();
-  context.header('Content-Security-Policy', POLICY);
+  if (!context.res.headers.has('Content-Security-Policy')) context.header('Content-Security-Policy', POLICY);
   context.header('X-Content-Type-Options', 'nosniff');
   context.header('Referrer-Policy', 'no-referrer');
   context.header('Cross-Origin-Resource-Policy', 'same-origin');

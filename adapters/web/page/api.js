@@ -16,11 +16,14 @@ export function send(path, body) {
 
 /** Uploads a file; gives its id. */
 export async function upload(file) {
-  const { file: kept } = await ask(`/api/files?${new URLSearchParams({ name: file.name || 'file' })}`, {
-    method: 'POST',
-    headers: { 'content-type': file.type || 'application/octet-stream' },
-    body: file,
-  });
+  const { file: kept } = await ask(
+    `/api/files?${new URLSearchParams({ name: (file.name || 'file').slice(-200) })}`,
+    {
+      method: 'POST',
+      headers: { 'content-type': file.type || 'application/octet-stream' },
+      body: file,
+    },
+  );
   return kept.id;
 }
 

@@ -1,8 +1,10 @@
 import { upload } from './api.js';
 import { el } from './dom.js';
-import { announce } from './notices.js';
+import { announce, notice } from './notices.js';
 
 const MOST = 10;
+/** Bytes that the server takes; it is asked only for what may pass. */
+const LARGEST = 10 * 1_024 * 1_024;
 
 /** The files that go with the next message: chosen, dropped or pasted, and uploaded at once. `onChange` after each step. */
 export function attachments({ onChange }) {
@@ -30,10 +32,12 @@ export function attachments({ onChange }) {
   );
 
   function add(files) {
-    for (const file of [...files].slice(0, MOST - chosen.length)) {
+    const room = MOST - chosen.length;
+    if (files.length > room) notice(`A message may have up to ${MOST} files.`);
+    for (const file of [...files].slice(0, room)) {
       const entry = { name: file.name || 'file', state: 'uploading' };
       chosen.push(entry);
-      upload(file).then(
+      checked(file).then(
         (id) => settle(entry, { id, state: 'ready' }),
         (error) => settle(entry, { state: 'failed', problem: error.message }),
       );
@@ -71,6 +75,11 @@ export function attachments({ onChange }) {
         '✕',
       ),
     );
+  }
+
+  async function checked(file) {
+    if (file.size > LARGEST) throw new Error(`A file may have up to ${LARGEST / 1_048_576} MB`);
+    return upload(file);
   }
 
   /** Lets files be dropped and pasted on an element. */

@@ -28,7 +28,7 @@ export function postList({ label, mine, onButton, onEdit, onDelete, retryOf }) {
     const key = keyOf(post);
     const known = shown.get(key);
     if (known && known.post.revision > post.revision) return;
-    const following = element.scrollHeight - element.scrollTop - element.clientHeight < FOLLOWING;
+    const following = follows();
     const node = renderPost(post, { mine, onButton, onEdit, onDelete, onRetry: retryOf?.(post) });
     const pressed = known?.node.contains(document.activeElement) && document.activeElement.dataset.action;
     shown.set(key, { post, node });
@@ -37,8 +37,12 @@ export function postList({ label, mine, onButton, onEdit, onDelete, retryOf }) {
       known?.node.remove();
       list.insertBefore(node, after(post)?.node ?? null);
     }
-    if (pressed) node.querySelector(`[data-action="${CSS.escape(pressed)}"]`)?.focus();
+    if (pressed) (node.querySelector(`[data-action="${CSS.escape(pressed)}"]`) ?? element).focus();
     if (following || post.writer.id === mine) toEnd();
+    // A picture takes its place only once it is there.
+    for (const picture of node.querySelectorAll('.thumbnail')) {
+      picture.addEventListener('load', () => follows(picture.offsetHeight) && toEnd());
+    }
   }
 
   /** The first that comes after a post. */
@@ -49,6 +53,11 @@ export function postList({ label, mine, onButton, onEdit, onDelete, retryOf }) {
       if (!next || isBefore(entry.post, next.post)) next = entry;
     }
     return next;
+  }
+
+  /** Whether the reader is at the end, or was before it grew by so many pixels. */
+  function follows(grown = 0) {
+    return element.scrollHeight - element.scrollTop - element.clientHeight < FOLLOWING + grown;
   }
 
   function toEnd() {

@@ -82,7 +82,9 @@ function filesOf(files) {
   if (files.length === 0) return undefined;
   const items = files.map(({ title, href, path, picture }) => {
     if (!path) return el('li', {}, clip(), outsideLink(title, href));
-    const shown = picture ? el('img', { src: path, alt: title, loading: 'lazy' }) : [clip(), title];
+    const shown = picture
+      ? el('img', { className: 'thumbnail', src: path, alt: title, loading: 'lazy' })
+      : [clip(), title];
     return el(
       'li',
       {},

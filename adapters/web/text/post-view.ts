@@ -2,6 +2,7 @@ import type { Button, Card } from '../../../src/channels/content.ts';
 import type { FileRef } from '../../../src/channels/refs.ts';
 import { DESK_CHANNEL, isDesk } from '../places.ts';
 import type { Post } from '../records/posts.ts';
+import { isPicture } from './pictures.ts';
 import { type TreeNode, toTree } from './to-tree.ts';
 
 /** What the page is told of a post; everything it shows, and nothing to be parsed. */
@@ -107,5 +108,5 @@ function linkOf(title: string, url: string | undefined): { title: string; href?:
 
 function fileView({ platform, id, name, mediaType, url }: FileRef): FileView {
   if (platform !== DESK_CHANNEL.platform) return linkOf(name, url);
-  return { title: name, path: `api/files/${id}`, picture: mediaType.startsWith('image/') };
+  return { title: name, path: `api/files/${id}`, picture: isPicture(mediaType) };
 }

@@ -104,6 +104,59 @@ describe('a file that is passed on', () => {
     expect(await world.channel.findPosted(thread, 'k', since, other)).toBeUndefined();
   });
 
+  it('in doubt is not mistaken for another of the same name, nor for somebody else’s', async () => {
+    world = await startSlackWorld();
+    const { slack, channel, customer, help } = world;
+    const thread = await openThread();
+    const since = world.clock.now();
+    await channel.post(thread, said('', [LOG]), { key: 'k', files: [LOG] });
+    const longer = { ...LOG, size: 6, bytes: Buffer.from('errors') };
+    expect(await channel.findPosted(thread, 'k2', since, said('', [longer]))).toBeUndefined();
+    const files = [{ name: 'app.log', content: 'errors' }];
+    await slack.say({ user: customer, channel: help, threadTs: thread.thread ?? '', text: 'mine', files });
+    expect(await channel.findPosted(thread, 'k2', since, said('', [longer]))).toBeUndefined();
+    expect(await channel.findPosted(thread, 'k', since, said('', [LOG]))).toBeDefined();
+  });
+
+  it('reaches a person whose direct message is known by their id alone', async () => {
+    world = await startSlackWorld();
+    const dm = await world.slack.openDm(world.customer);
+    const direct = world.thread(world.customer, null);
+    const post = await world.channel.post(direct, said('', [LOG]), { key: 'k', files: [LOG] });
+    expect(post.channel).toBe(dm);
+    expect(world.slack.history(dm)).toMatchObject([{ files: [{ name: 'app.log' }] }]);
+    await world.channel.remove(post);
+    expect(world.slack.history(dm)).toEqual([]);
+  });
+
+  it('is taken away also where the app may not look where it was shared', async () => {
+    world = await startSlackWorld({ fake: { scopes: ALL_SCOPES.filter((one) => one !== 'files:read') } });
+    const thread = await openThread();
+    const post = await world.channel.post(thread, said('', [LOG]), { key: 'k', files: [LOG] });
+    await world.channel.remove(post);
+    const [, left] = world.slack.thread(world.help, thread.thread ?? '');
+    expect(left?.files).toMatchObject([{ mode: 'tombstone' }]);
+  });
+
+  it('is shown by its name where Slack does not take it, beside those that it takes', async () => {
+    world = await startSlackWorld();
+    const { slack, channel } = world;
+    const thread = await openThread();
+    const empty = { ...LOG, id: 'f2', name: 'empty.txt', size: 0, bytes: Buffer.from('') };
+    await channel.post(thread, said('', [LOG, empty]), { key: 'k', files: [LOG, empty] });
+    const posted = () => slack.thread(world.help, thread.thread ?? '').at(-1);
+    expect(posted()).toMatchObject({ text: '*The Agent:* 📎 empty.txt', files: [{ name: 'app.log' }] });
+    slack.failNext('files.getUploadURLExternal', { error: 'file_uploads_disabled' });
+    await channel.post(thread, said('', [LOG]), { key: 'k2', files: [LOG] });
+    expect(posted()?.files).toBeUndefined();
+    expect(JSON.stringify(posted()?.blocks)).toContain('📎 app.log');
+  });
+
+  it('of which nobody knows yet whether it may be uploaded gets a post of its own', async () => {
+    world = await startSlackWorld({ unstarted: true });
+    expect(world.channel.split(said('see here', [LOG]))).toHaveLength(2);
+  });
+
   it('but could not be read is shown by its name', async () => {
     world = await startSlackWorld();
     const thread = await openThread();

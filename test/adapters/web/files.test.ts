@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cardThread, threadOf } from '../../../adapters/web/places.ts';
 import type { LoadedFile } from '../../../src/channels/adapter.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { type Bed, startBed } from './workspace-bed.ts';
 
 let bed: Bed;
@@ -63,9 +64,10 @@ test('a file that is too large, empty or nameless is refused', async () => {
 
 test('pictures are shown; anything a browser could run is only saved', async () => {
   const open = async (id: string) => fetch(new URL(`/api/files/${id}`, bed.web.url()));
-  const picture = await open(await uploaded('p', 'a b.png', 'image/png'));
+  const picture = await open(await uploaded('p', "a b's.png", 'image/png'));
   expect(picture.headers.get('content-type')).toBe('image/png');
-  expect(picture.headers.get('content-disposition')).toBe("inline; filename*=UTF-8''a%20b.png");
+  expect(picture.headers.get('content-disposition')).toBe("inline; filename*=UTF-8''a%20b%27s.png");
+  expect(picture.headers.get('content-security-policy')).toContain('sandbox');
   for (const [name, type] of [
     ['evil.svg', 'image/svg+xml'],
     ['evil.html', 'text/html'],
@@ -75,6 +77,9 @@ test('pictures are shown; anything a browser could run is only saved', async () 
     expect(saved.headers.get('content-type')).toBe('application/octet-stream');
     expect(saved.headers.get('content-disposition')).toMatch(/^attachment/);
     expect(saved.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(saved.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; sandbox; frame-ancestors 'none'",
+    );
   }
   expect((await open('0'.repeat(32))).status).toBe(404);
   expect((await open('..%2f..%2fetc')).status).toBe(404);
@@ -105,6 +110,58 @@ test('a file from elsewhere is kept with the post, once, and stays when the word
   ]);
   const got = await fetch(new URL(posts[0]?.files[0]?.path ?? '', bed.web.url()));
   expect(await got.text()).toBe('png');
+});
+
+test('a file goes with the message that it came with, and with no other', async () => {
+  const open = async (id: string) => (await fetch(new URL(`/api/files/${id}`, bed.web.url()))).status;
+  const file = await uploaded('x'.repeat(600_000));
+  const { post } = await send({ text: 'see log', files: [file] });
+  expect((await send({ text: 'see log', files: [file] })).status).toBe(200);
+  const thief = { customer: { id: 'customer-two', name: 'Second' }, thread: 'thread-0002' };
+  expect((await send({ ...thief, text: 'mine', files: [file] })).status).toBe(404);
+
+  const ref = { platform: 'web', id: file, name: 'app.log', mediaType: 'text/plain', size: 600_000 };
+  const mirrored = { kind: 'text' as const, text: '', files: [ref] };
+  const card = cardThread('a'.repeat(32));
+  const unread = await bed.web.desk.post(card, mirrored, { key: 'unread' });
+  const copy = [{ ...ref, bytes: Buffer.from('copy') }];
+  const read = await bed.web.desk.post(card, mirrored, { key: 'read', files: copy });
+  await bed.web.desk.remove(unread);
+  expect(await open(file)).toBe(200);
+
+  const deleted = await bed.ask('/api/customer/deletions', {
+    customer,
+    thread: THREAD,
+    post,
+    id: 'change-0001',
+  });
+  expect(deleted.status).toBe(200);
+  expect(await open(file)).toBe(404);
+  await expect(bed.web.channel.readFile(ref, { maxBytes: 1_000_000 })).rejects.toMatchObject({
+    code: 'file.unreadable',
+  });
+  expect(await bed.storage.list('file_piece', file)).toEqual([]);
+  expect(await bed.storage.list('file', 'file')).toHaveLength(1);
+  await bed.web.desk.remove(read);
+  expect(await bed.storage.list('file', 'file')).toEqual([]);
+});
+
+test('a file that was uploaded but never sent is forgotten after a day, one that was sent is not', async () => {
+  await bed.stop();
+  const clock = new ManualClock();
+  bed = await startBed({ clock });
+  const unsent = await uploaded('a');
+  const sent = await uploaded('b');
+  await send({ files: [sent] });
+  clock.advance(24 * 3_600_000 - 1);
+  await uploaded('c');
+  const ids = async () => (await bed.storage.list('file', 'file')).map(({ id }) => id);
+  expect(await ids()).toContain(unsent);
+  clock.advance(1);
+  await uploaded('d');
+  expect(await ids()).not.toContain(unsent);
+  expect(await ids()).toContain(sent);
+  expect((await send({ id: 'message-0002', files: [unsent] })).status).toBe(404);
 });
 
 test('a customer edits and deletes a message of theirs, and nobody else’s', async () => {

@@ -130,6 +130,11 @@ export class FakeSlack {
     return this.#parts.talk.delete(given);
   }
 
+  /** The message that shared it stays, and says in its place that it was deleted. */
+  async deleteFile(given: At & { user: Ref; name: string }): Promise<Sent> {
+    return this.#parts.talk.deleteFile(given);
+  }
+
   /** Slack itself adds a preview of a link: `message_changed` without an edit. */
   async unfurl(given: At & { title: string }): Promise<Sent> {
     return this.#parts.talk.unfurl(given);

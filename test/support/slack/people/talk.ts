@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Sent } from '../delivery/events.ts';
-import { changeMessage, deleteMessage } from '../rules/edit.ts';
+import { changeMessage, deleteMessage, forgetFile } from '../rules/edit.ts';
 import type { Backend } from '../web-api/backend.ts';
 import { react, unreact } from '../web-api/methods/reactions.ts';
 import type { FakeChannel } from '../workspace/channel.ts';
@@ -75,6 +75,15 @@ export class Talk {
   delete(at: At & { user: Ref }): Sent {
     const { channel, message } = this.#own(at);
     return deleteMessage(this.#backend, channel, message);
+  }
+
+  /** A person deletes a file of theirs, and leaves the message that shared it. */
+  deleteFile(at: At & { user: Ref; name: string }): Sent {
+    const { message } = this.#own(at);
+    const id = message.files?.find(({ name }) => name === at.name)?.id;
+    const file = this.#backend.workspace.files.get(String(id));
+    if (!file) throw new Error(`The message ${at.ts} has no file ${at.name}`);
+    return forgetFile(this.#backend, file);
   }
 
   /** Slack adds a preview of a link: `message_changed`, though nobody edited anything. */

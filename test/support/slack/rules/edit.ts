@@ -1,6 +1,7 @@
-import type { Sent } from '../delivery/events.ts';
+import { joined, type Sent } from '../delivery/events.ts';
 import type { Backend } from '../web-api/backend.ts';
 import type { FakeChannel } from '../workspace/channel.ts';
+import type { FakeFile } from '../workspace/file.ts';
 import { type FakeMessage, messageObject } from '../workspace/message.ts';
 
 type Happening = Pick<Backend, 'workspace' | 'events'>;
@@ -50,4 +51,22 @@ export function tombstone(message: Pick<FakeMessage, 'ts'>): Record<string, unkn
     ts: message.ts,
     thread_ts: message.ts,
   };
+}
+
+/** Takes a file out of the workspace. Messages that shared it say in its place that it was deleted. */
+export function forgetFile(backend: Happening, file: FakeFile): Sent {
+  backend.workspace.files.delete(file.id);
+  const sent = file.shares.flatMap(({ channel: id, ts }) => {
+    const channel = backend.workspace.channels.get(id);
+    const message = channel?.find(ts);
+    if (!channel || !message) return [];
+    const files = (message.files ?? []).map((each) => (each.id === file.id ? goneFile(file.id) : each));
+    return [changeMessage(backend, channel, message, { files })];
+  });
+  return joined(sent);
+}
+
+/** https://docs.slack.dev/reference/objects/file-object: what is left of a deleted file in its message. */
+function goneFile(id: string): Record<string, unknown> {
+  return { id, mode: 'tombstone' };
 }

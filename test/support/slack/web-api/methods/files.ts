@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../blocks/findings.ts';
 import { botMessage, threadFields } from '../../rules/bot-message.ts';
 import { readBlocks } from '../../rules/content.ts';
+import { forgetFile } from '../../rules/edit.ts';
 import { type FakeFile, fileObject, mimetypeOf } from '../../workspace/file.ts';
 import { postedText } from '../../workspace/text.ts';
 import type { Args } from '../args.ts';
@@ -19,7 +20,9 @@ export const fileMethods: Methods = {
 function getUploadUrl(backend: Backend, args: Args): Answer {
   const name = args.required('filename');
   const length = Number(args.required('length'));
-  if (!Number.isInteger(length) || length <= 0) throw new Refusal('invalid_arguments');
+  // Of a length of 0 Slack says that there is none: https://docs.slack.dev/reference/methods/files.getUploadURLExternal
+  if (length === 0) throw new Refusal('missing_argument');
+  if (!Number.isInteger(length) || length < 0) throw new Refusal('invalid_arguments');
   const { workspace } = backend;
   const file: FakeFile = {
     id: workspace.id('F'),
@@ -57,6 +60,8 @@ function givenFiles(backend: Backend, args: Args): FakeFile[] {
 }
 
 function share(backend: Backend, args: Args, files: FakeFile[], target: string): void {
+  // Unlike chat.postMessage it takes no person for a channel.
+  if (!backend.workspace.channels.has(target)) throw new Refusal('channel_not_found');
   const channel = postableChannel(backend, target);
   const comment = args.string('initial_comment');
   const blocks = readBlocks(backend.workspace, args.json('blocks'));
@@ -91,17 +96,12 @@ function fileInfo(backend: Backend, args: Args): Answer {
   };
 }
 
-/** Only the app's own; messages that shared it lose it. https://docs.slack.dev/reference/methods/files.delete */
+/** Only the app's own. https://docs.slack.dev/reference/methods/files.delete */
 function deleteFile(backend: Backend, args: Args): Answer {
-  const { workspace } = backend;
-  const file = workspace.files.get(args.string('file') ?? '');
+  const file = backend.workspace.files.get(args.string('file') ?? '');
   if (!file?.complete) throw new Refusal('file_not_found');
-  if (file.user !== workspace.bot.id) throw new Refusal('cant_delete_file');
-  workspace.files.delete(file.id);
-  for (const { channel, ts } of file.shares) {
-    const message = workspace.channels.get(channel)?.find(ts);
-    if (message?.files) message.files = message.files.filter(({ id }) => id !== file.id);
-  }
+  if (file.user !== backend.workspace.bot.id) throw new Refusal('cant_delete_file');
+  forgetFile(backend, file);
   return {};
 }
 
