@@ -170,4 +170,4 @@ export function startFakeDiscord(options: FakeDiscordOptions = {}): Promise<Fake
 }
 
 export type { Channel, Guild, Message, User };
-export { INTENT, TYPE };
+export { INTENT };
