@@ -48,6 +48,21 @@ kb.command('stats')
   .option('--json', 'print JSON alone')
   .action(async (options: { json?: boolean }) => (await import('./kb.ts')).kbStats(configOf(), options));
 
+program
+  .command('eval')
+  .description('measure how good Baton is, on questions whose answers are known')
+  .command('retrieval')
+  .requiredOption('--kb <path>', 'a folder or file with articles')
+  .requiredOption(
+    '--queries <file>',
+    'JSONL {"query","relevant":["id",…]}; none relevant where nothing answers it',
+  )
+  .description('how often search finds the right article, and abstains where there is none')
+  .option('--json', 'print JSON alone')
+  .action(async (options: { kb: string; queries: string; json?: boolean }) =>
+    (await import('./eval/retrieval.ts')).evalRetrieval(configOf(), options),
+  );
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -11,6 +11,8 @@ export interface Article {
   language?: string;
   /** What it is about, such as `billing`. */
   area?: string;
+  /** Whom it is for, such as `admins`. */
+  audience?: string;
   /** When it was last changed, `YYYY-MM-DD`. */
   updated?: string;
 }

@@ -17,21 +17,26 @@ const front = z.object({
   url: z.url({ protocol: /^https?$/ }).optional(),
   language: z.string().optional(),
   area: z.string().optional(),
+  audience: z.string().optional(),
   updated: z.union([z.date(), z.string()]).optional(),
 });
 
-const line = z.object({
-  id: z.coerce.string().min(1),
-  title: z.string().min(1),
-  text: z.string().min(1),
-  url: z.url({ protocol: /^https?$/ }).optional(),
-  language: z.string().optional(),
-  area: z.string().optional(),
-});
+const line = z
+  .object({
+    id: z.coerce.string().min(1),
+    title: z.string().trim().optional(),
+    text: z.string().trim().optional(),
+    url: z.url({ protocol: /^https?$/ }).optional(),
+    language: z.string().optional(),
+    area: z.string().optional(),
+    audience: z.string().optional(),
+    updated: z.string().optional(),
+  })
+  .refine(({ title, text }) => title || text, { path: ['text'], message: 'neither title nor text' });
 
 /**
  * Reads the articles of a folder (with its subfolders) or file: Markdown with front matter, HTML, or JSONL
- * `{id,title,text,url?}`. What is broken is told in `problems`, and does not keep the rest out. Throws
+ * `{id,title,text,url?}`, in which several lines may have one id. What is broken is told in `problems`, and does not keep the rest out. Throws
  * `knowledge.unreadable` where there is no such folder or file.
  */
 export async function loadArticles(path: string): Promise<Loaded> {
@@ -125,22 +130,37 @@ function readHtml(content: string, name: string): Loaded {
   return { articles: [{ id: idOf(name), title: title || idOf(name), text }], problems: [] };
 }
 
+/** Several lines with one id are one article: each adds what it says, as a question asked in many ways does. */
 function readLines(content: string, name: string): Loaded {
-  const loaded: Loaded = { articles: [], problems: [] };
+  const articles = new Map<string, Article>();
+  const problems: string[] = [];
   for (const [index, raw] of content.split('\n').entries()) {
     if (!raw.trim()) continue;
     try {
       const parsed = line.safeParse(JSON.parse(raw));
-      if (parsed.success) loaded.articles.push({ ...parsed.data, ...defined(parsed.data) } as Article);
-      else {
+      if (parsed.success) {
+        const article = articleOf(parsed.data);
+        articles.set(article.id, joined(articles.get(article.id), article));
+      } else {
         const [issue] = parsed.error.issues;
-        loaded.problems.push(`${name}, line ${index + 1}: ${issue?.path.join('.')}: ${issue?.message}`);
+        problems.push(`${name}, line ${index + 1}: ${issue?.path.join('.')}: ${issue?.message}`);
       }
     } catch {
-      loaded.problems.push(`${name}, line ${index + 1}: is no JSON`);
+      problems.push(`${name}, line ${index + 1}: is no JSON`);
     }
   }
-  return loaded;
+  return { articles: [...articles.values()], problems };
+}
+
+function articleOf({ id, title, text, ...rest }: z.infer<typeof line>): Article {
+  return { id, title: title || id, text: text || title || '', ...defined(rest) };
+}
+
+function joined(first: Article | undefined, next: Article): Article {
+  if (!first) return next;
+  const said = next.title === first.title || next.title === next.id ? [] : [next.title];
+  const text = [first.text, ...said, next.text].join('\n\n');
+  return { ...first, text };
 }
 
 function idOf(name: string): string {

@@ -1,7 +1,7 @@
 import type { Source } from '../channels/content.ts';
+import { contentWords } from '../knowledge/analysis/content-words.ts';
 import type { Hit, SearchIndex } from '../knowledge/search-index.ts';
 import { blocksOf } from '../knowledge/split-article.ts';
-import { contentWords } from '../knowledge/words.ts';
 import type { Reply, ReplyRequest, Responder } from './responder.ts';
 
 export interface ExtractiveSettings {

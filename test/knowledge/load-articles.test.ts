@@ -55,13 +55,26 @@ describe('loading a knowledge base', () => {
   it('takes JSONL, and names the line of what is broken without losing the rest', async () => {
     await write(
       'k.jsonl',
-      '{"id":1,"title":"A","text":"a"}\nnot json\n{"id":"b","title":"","text":"x"}\n{"id":"c","title":"C","text":"c","url":"https://x.example"}\n',
+      '{"id":1,"title":"A","text":"a"}\nnot json\n{"id":"b","title":"","text":""}\n{"id":"c","title":"C","text":"c","url":"https://x.example"}\n',
     );
     const { articles, problems } = await loadArticles(join(folder, 'k.jsonl'));
     expect(articles.map(({ id }) => id)).toEqual(['1', 'c']);
     expect(problems).toEqual([
       'k.jsonl, line 2: is no JSON',
-      expect.stringContaining('k.jsonl, line 3: title'),
+      expect.stringContaining('k.jsonl, line 3: text: neither'),
+    ]);
+  });
+
+  it('makes one article of the lines with one id, so that a question can be given in many ways', async () => {
+    await write(
+      'k.jsonl',
+      '{"id":"cancel","text":"cancel my order"}\n{"id":"size","title":"Sizes","text":"which size"}\n{"id":"cancel","text":"stop the order"}\n',
+    );
+    const { articles, problems } = await loadArticles(folder);
+    expect(problems).toEqual([]);
+    expect(articles).toEqual([
+      { id: 'cancel', title: 'cancel', text: 'cancel my order\n\nstop the order' },
+      { id: 'size', title: 'Sizes', text: 'which size' },
     ]);
   });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { contentWords } from '../../src/knowledge/analysis/content-words.ts';
 import type { Article } from '../../src/knowledge/article.ts';
 import { createSearchIndex } from '../../src/knowledge/search-index.ts';
 import { splitArticle } from '../../src/knowledge/split-article.ts';
-import { contentWords } from '../../src/knowledge/words.ts';
 
 const article = (id: string, title: string, text: string): Article => ({ id, title, text });
 const indexed = (...articles: Article[]) => {

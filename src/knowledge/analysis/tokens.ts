@@ -1,0 +1,57 @@
+import { stem, withoutAccents } from './stem.ts';
+import { STOP_WORDS } from './stop-words.ts';
+
+/** A word of a text as search sees it. */
+export interface Token {
+  /** The stem; a function word stays as it is written. */
+  text: string;
+  /** Whether it is a function word, which says nothing about a topic. */
+  stop: boolean;
+}
+
+/** Where a sentence or a line ends. */
+export const BREAK = null;
+
+const PIECES =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]+|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*|[.!?;]+(?=\s|$)|[。！？]|\n+/gu;
+/** Scripts that write no spaces between words. */
+const UNSPACED =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const WORD = /^[\p{L}\p{M}\p{N}]/u;
+/** Languages in which an apostrophe parts two words: l'adresse, dell'ordine. */
+const ELIDING = new Set(['fr', 'it', 'pt', 'es', 'ca']);
+
+/** The words of a text in their order, with breaks between sentences. Addresses of links are left out. */
+export function tokensOf(text: string, language: string): (Token | typeof BREAK)[] {
+  const tokens: (Token | typeof BREAK)[] = [];
+  const stops = STOP_WORDS.get(language);
+  const add = (word: string) => {
+    const plain = withoutAccents(word);
+    const stop = stops?.has(plain) ?? false;
+    tokens.push({ text: stop ? plain : stem(word, language), stop });
+  };
+  for (const piece of withoutAddresses(text).toLowerCase().match(PIECES) ?? []) {
+    if (!WORD.test(piece)) {
+      if (tokens.at(-1)) tokens.push(BREAK);
+    } else if (UNSPACED.test(piece)) {
+      for (const pair of pairsOf(piece)) tokens.push({ text: pair, stop: false });
+    } else if (!/['’]/.test(piece)) add(piece);
+    else if (ELIDING.has(language)) for (const part of piece.split(/['’]/)) add(part);
+    else add(piece.replace(/['’]/g, ''));
+  }
+  return tokens;
+}
+
+/** Every two neighbours: what stands in for words where none are parted. */
+function pairsOf(run: string): string[] {
+  const letters = [...run];
+  return letters.length === 1
+    ? letters
+    : letters.slice(1).map((letter, index) => `${letters[index]}${letter}`);
+}
+
+function withoutAddresses(text: string): string {
+  return text.includes('://')
+    ? text.replace(/\]\(https?:[^)\s]*\)/g, ']').replace(/https?:\/\/\S+/g, ' ')
+    : text;
+}

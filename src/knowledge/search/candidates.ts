@@ -1,0 +1,72 @@
+import type { Entry, PassageTable } from './passage-table.ts';
+import { bodyOf, headingsOf, slotOf, titleOf } from './postings.ts';
+import { idfOf, type QueryTerm } from './query.ts';
+
+/** A passage that shares words with the question. */
+export interface Candidate {
+  entry: Entry;
+  /** BM25F. */
+  score: number;
+}
+
+/**
+ * BM25F (Zaragoza and others, TREC 2004): occurrences are weighted by field and by the field's length, then saturate
+ * together. Found by trying on public help pages; flat around these values.
+ */
+export const WEIGHTS = { title: 3, headings: 2, body: 1, titleB: 0.4, headingsB: 0.4, bodyB: 0.6, k1: 1.2 };
+
+/** The best passages by words alone, best first. */
+export function findCandidates(terms: readonly QueryTerm[], table: PassageTable, limit: number): Candidate[] {
+  const scores = new Float32Array(table.entries.length);
+  const touched: number[] = [];
+  const { lengths, totals, count } = table;
+  const { title: wt, headings: wh, body: wb, titleB, headingsB, bodyB, k1 } = WEIGHTS;
+  const perTitle = titleB / Math.max(1, totals.title / count);
+  const perHeadings = headingsB / Math.max(1, totals.headings / count);
+  const perBody = bodyB / Math.max(1, totals.body / count);
+  for (const { term, weight } of distinctMatches(terms)) {
+    const list = table.postingsOf(term);
+    if (!list) continue;
+    const idf = idfOf(list.length, count) * weight * (k1 + 1);
+    for (let at = 0; at < list.length; at++) {
+      const posting = list.packed[at] ?? 0;
+      const slot = slotOf(posting);
+      const tf =
+        (wt * titleOf(posting)) / (1 - titleB + perTitle * (lengths.title[slot] ?? 0)) +
+        (wh * headingsOf(posting)) / (1 - headingsB + perHeadings * (lengths.headings[slot] ?? 0)) +
+        (wb * bodyOf(posting)) / (1 - bodyB + perBody * (lengths.body[slot] ?? 0));
+      const before = scores[slot] ?? 0;
+      if (before === 0) touched.push(slot);
+      scores[slot] = before + (idf * tf) / (tf + k1);
+    }
+  }
+  return bestOf(touched, scores, limit).flatMap((slot) => {
+    const entry = table.entries[slot];
+    return entry ? [{ entry, score: scores[slot] ?? 0 }] : [];
+  });
+}
+
+function distinctMatches(terms: readonly QueryTerm[]): { term: number; weight: number }[] {
+  const weights = new Map<number, number>();
+  for (const { token, matches } of terms) {
+    if (token.stop) continue;
+    for (const { term, weight } of matches) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+  }
+  return [...weights].map(([term, weight]) => ({ term, weight }));
+}
+
+/** The slots with the highest scores, highest first; equals in the order of their slots. */
+function bestOf(slots: number[], scores: Float32Array, limit: number): number[] {
+  const order = (a: number, b: number) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b;
+  if (slots.length <= limit * 4) return slots.sort(order).slice(0, limit);
+  let best: number[] = [];
+  let bar = 0;
+  for (const slot of slots) {
+    if ((scores[slot] ?? 0) < bar) continue;
+    best.push(slot);
+    if (best.length < limit * 4) continue;
+    best = best.sort(order).slice(0, limit);
+    bar = scores[best[limit - 1] ?? 0] ?? 0;
+  }
+  return best.sort(order).slice(0, limit);
+}
