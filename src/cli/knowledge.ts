@@ -1,5 +1,6 @@
 import type { Article } from '../knowledge/article.ts';
 import { loadArticles } from '../knowledge/load-articles.ts';
+import { loadRankModel } from '../knowledge/load-rank-model.ts';
 import { createSearchIndex, type SearchIndex } from '../knowledge/search-index.ts';
 import { splitArticle } from '../knowledge/split-article.ts';
 import { type Cancel, systemClock } from '../platform/clock.ts';
@@ -25,7 +26,7 @@ export async function readArticles(
 
 /** An index over these articles. */
 export function indexOf(articles: readonly Article[]): SearchIndex {
-  const index = createSearchIndex();
+  const index = createSearchIndex(loadRankModel());
   for (const article of articles) index.put(article.id, splitArticle(article));
   return index;
 }

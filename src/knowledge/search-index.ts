@@ -1,16 +1,16 @@
 import type { Passage } from './article.ts';
-import { findCandidates } from './search/candidates.ts';
-import { createPassageTable, type Entry } from './search/passage-table.ts';
-import { type QueryTerm, readQuery } from './search/query.ts';
+import { look } from './search/look.ts';
+import { createPassageTable } from './search/passage-table.ts';
+import { confidenceOf, type RankModel, rank } from './search/rank-model.ts';
 
 /** A passage that was found. */
 export interface Hit {
   passage: Passage;
-  /** BM25F; comparable within one search only. */
+  /** 0..1: how well it fits beside the best, which has 1; comparable within one search only. */
   score: number;
   /** 0..1: the share of what was asked, by weight of the words, that the passage speaks of. */
   coverage: number;
-  /** 0..1: how sure it is that the first of the hits answers what was asked. */
+  /** 0..1: how likely the article of the best hit answers what was asked; the same in all hits of a search. */
   confidence: number;
 }
 
@@ -18,36 +18,33 @@ export interface SearchIndex {
   /** Adds an article's passages, in place of those it had. */
   put(articleId: string, passages: readonly Passage[]): void;
   remove(articleId: string): void;
-  /** The best passages, best first. */
+  /** The best passages, best first; 50 at most. */
   search(query: string, limit: number): Hit[];
+  /** Number of passages. */
   size(): number;
 }
 
-/** An index in memory over passages. Pure data, no globals; the same puts give the same hits. */
-export function createSearchIndex(): SearchIndex {
+/**
+ * An index in memory over passages: the words find the candidates (BM25 with weighted fields), and a linear model ranks them
+ * by how their sentences, titles and articles fit the question. Pure data, no globals; the same puts give the same hits.
+ */
+export function createSearchIndex(model: RankModel): SearchIndex {
   const table = createPassageTable();
   return {
     put: table.put,
     remove: table.remove,
     size: () => table.count,
     search(query, limit) {
-      const terms = readQuery(query, table);
-      return findCandidates(terms, table, limit).map(({ entry, score }) => ({
+      const { question, featured } = look(query, table);
+      const ranked = rank(featured, model);
+      const confidence = confidenceOf(question, ranked, model);
+      const best = ranked[0]?.rank ?? 0;
+      return ranked.slice(0, limit).map(({ entry, rank, features }) => ({
         passage: entry.passage,
-        score,
-        coverage: coverageOf(entry, terms),
-        confidence: coverageOf(entry, terms),
+        score: Math.exp(rank - best),
+        coverage: features.coverage,
+        confidence,
       }));
     },
   };
-}
-
-function coverageOf(entry: Entry, terms: readonly QueryTerm[]): number {
-  const has = new Set([...entry.title, ...entry.headings, ...entry.body]);
-  const content = terms.filter(({ token }) => !token.stop);
-  const whole = content.reduce((sum, { idf }) => sum + idf, 0);
-  const covered = content
-    .filter(({ matches }) => matches.some(({ term }) => has.has(term)))
-    .reduce((sum, { idf }) => sum + idf, 0);
-  return covered / whole;
 }

@@ -37,9 +37,9 @@ function queryOf({ turns }: ReplyRequest): string {
   return contentWords(newest).length >= ENOUGH_WORDS ? newest : [asked.at(-2) ?? '', newest].join(' ');
 }
 
-/** How sure it is that the best passage answers: the share of the question that its article speaks of. */
+/** How likely the best passage's article answers, 0..1; 0 where nothing was found. */
 export function confidenceOf(hits: readonly Hit[]): number {
-  return hits[0]?.coverage ?? 0;
+  return hits[0]?.confidence ?? 0;
 }
 
 function replyOf(hits: readonly Hit[], threshold: number): Reply {

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentWords } from '../../src/knowledge/analysis/content-words.ts';
 import type { Article } from '../../src/knowledge/article.ts';
+import { loadRankModel } from '../../src/knowledge/load-rank-model.ts';
 import { createSearchIndex } from '../../src/knowledge/search-index.ts';
 import { splitArticle } from '../../src/knowledge/split-article.ts';
 
 const article = (id: string, title: string, text: string): Article => ({ id, title, text });
 const indexed = (...articles: Article[]) => {
-  const index = createSearchIndex();
+  const index = createSearchIndex(loadRankModel());
   for (const one of articles) index.put(one.id, splitArticle(one));
   return index;
 };

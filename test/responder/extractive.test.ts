@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadArticles } from '../../src/knowledge/load-articles.ts';
+import { loadRankModel } from '../../src/knowledge/load-rank-model.ts';
 import { createSearchIndex } from '../../src/knowledge/search-index.ts';
 import { splitArticle } from '../../src/knowledge/split-article.ts';
 import { settings } from '../../src/platform/config/settings.ts';
@@ -8,7 +9,7 @@ import { createExtractiveResponder } from '../../src/responder/extractive.ts';
 import type { Responder, Turn } from '../../src/responder/responder.ts';
 import { answerable, unanswerable } from './handbook-questions.ts';
 
-const index = createSearchIndex();
+const index = createSearchIndex(loadRankModel());
 let responder: Responder;
 const signal = new AbortController().signal;
 
@@ -57,7 +58,7 @@ describe('it abstains', () => {
   );
 
   it('when there is no article at all', async () => {
-    const empty = createExtractiveResponder(createSearchIndex(), { threshold: 0.1 });
+    const empty = createExtractiveResponder(createSearchIndex(loadRankModel()), { threshold: 0.1 });
     const reply = await empty.respond(
       { conversationId: 'c', turns: [{ role: 'customer', text: 'refund?' }] },
       signal,

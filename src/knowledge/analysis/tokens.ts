@@ -12,11 +12,15 @@ export interface Token {
 /** Where a sentence or a line ends. */
 export const BREAK = null;
 
-const PIECES =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]+|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*|[.!?;]+(?=\s|$)|[。！？]|\n+/gu;
 /** Scripts that write no spaces between words. */
-const UNSPACED =
-  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const UNSPACED_SCRIPTS = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}`;
+const LETTERS = String.raw`[[\p{L}\p{M}\p{N}]--[${UNSPACED_SCRIPTS}]]`;
+/** A run without spaces, e-mail and its like, a word with or without an apostrophe, the end of a sentence or a line. */
+const PIECES = new RegExp(
+  String.raw`[${UNSPACED_SCRIPTS}]+|(?<!\p{L}-?)\p{L}-\p{L}{3,}|${LETTERS}+(?:['’]${LETTERS}+)*|[.!?;]+(?=\s|$)|[。！？]|\n+`,
+  'gv',
+);
+const UNSPACED = new RegExp(`^[${UNSPACED_SCRIPTS}]`, 'v');
 const WORD = /^[\p{L}\p{M}\p{N}]/u;
 /** Languages in which an apostrophe parts two words: l'adresse, dell'ordine. */
 const ELIDING = new Set(['fr', 'it', 'pt', 'es', 'ca']);
@@ -35,9 +39,8 @@ export function tokensOf(text: string, language: string): (Token | typeof BREAK)
       if (tokens.at(-1)) tokens.push(BREAK);
     } else if (UNSPACED.test(piece)) {
       for (const pair of pairsOf(piece)) tokens.push({ text: pair, stop: false });
-    } else if (!/['’]/.test(piece)) add(piece);
-    else if (ELIDING.has(language)) for (const part of piece.split(/['’]/)) add(part);
-    else add(piece.replace(/['’]/g, ''));
+    } else if (ELIDING.has(language)) for (const part of piece.split(/['’]/)) add(part.replace('-', ''));
+    else add(piece.replace(/['’-]/g, ''));
   }
   return tokens;
 }

@@ -24,20 +24,31 @@ export function findCandidates(terms: readonly QueryTerm[], table: PassageTable,
   const perTitle = titleB / Math.max(1, totals.title / count);
   const perHeadings = headingsB / Math.max(1, totals.headings / count);
   const perBody = bodyB / Math.max(1, totals.body / count);
-  for (const { term, weight } of distinctMatches(terms)) {
-    const list = table.postingsOf(term);
-    if (!list) continue;
-    const idf = idfOf(list.length, count) * weight * (k1 + 1);
-    for (let at = 0; at < list.length; at++) {
-      const posting = list.packed[at] ?? 0;
-      const slot = slotOf(posting);
-      const tf =
-        (wt * titleOf(posting)) / (1 - titleB + perTitle * (lengths.title[slot] ?? 0)) +
-        (wh * headingsOf(posting)) / (1 - headingsB + perHeadings * (lengths.headings[slot] ?? 0)) +
-        (wb * bodyOf(posting)) / (1 - bodyB + perBody * (lengths.body[slot] ?? 0));
+  const part = new Float32Array(table.entries.length);
+  for (const { idf: own, matches } of distinctTerms(terms)) {
+    const reached: number[] = [];
+    for (const { term, weight } of matches) {
+      const list = table.postingsOf(term);
+      if (!list) continue;
+      const idf = (weight === 1 ? own : Math.min(own, idfOf(list.length, count)) * weight) * (k1 + 1);
+      for (let at = 0; at < list.length; at++) {
+        const posting = list.packed[at] ?? 0;
+        const slot = slotOf(posting);
+        const tf =
+          (wt * titleOf(posting)) / (1 - titleB + perTitle * (lengths.title[slot] ?? 0)) +
+          (wh * headingsOf(posting)) / (1 - headingsB + perHeadings * (lengths.headings[slot] ?? 0)) +
+          (wb * bodyOf(posting)) / (1 - bodyB + perBody * (lengths.body[slot] ?? 0));
+        const score = (idf * tf) / (tf + k1);
+        const before = part[slot] ?? 0;
+        if (before === 0) reached.push(slot);
+        if (score > before) part[slot] = score;
+      }
+    }
+    for (const slot of reached) {
       const before = scores[slot] ?? 0;
       if (before === 0) touched.push(slot);
-      scores[slot] = before + (idf * tf) / (tf + k1);
+      scores[slot] = before + (part[slot] ?? 0);
+      part[slot] = 0;
     }
   }
   return bestOf(touched, scores, limit).flatMap((slot) => {
@@ -46,13 +57,10 @@ export function findCandidates(terms: readonly QueryTerm[], table: PassageTable,
   });
 }
 
-function distinctMatches(terms: readonly QueryTerm[]): { term: number; weight: number }[] {
-  const weights = new Map<number, number>();
-  for (const { token, matches } of terms) {
-    if (token.stop) continue;
-    for (const { term, weight } of matches) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
-  }
-  return [...weights].map(([term, weight]) => ({ term, weight }));
+function distinctTerms(terms: readonly QueryTerm[]): QueryTerm[] {
+  const byText = new Map<string, QueryTerm>();
+  for (const term of terms) if (!term.token.stop) byText.set(term.token.text, term);
+  return [...byText.values()];
 }
 
 /** The slots with the highest scores, highest first; equals in the order of their slots. */

@@ -1,5 +1,6 @@
 import { detectLanguage } from '../analysis/detect-language.ts';
 import type { Passage } from '../article.ts';
+import { createGramTable, type GramTable } from './grams.ts';
 import {
   type Counts,
   createPostingList,
@@ -26,6 +27,8 @@ export interface PassageTable {
   put(articleId: string, passages: readonly Passage[]): void;
   remove(articleId: string): void;
   readonly vocabulary: Vocabulary;
+  /** Letter groups of the words, as often as passages have them. */
+  readonly grams: GramTable;
   readonly entries: readonly (Entry | undefined)[];
   entriesOf(articleId: string): readonly Entry[];
   postingsOf(term: number): PostingList | undefined;
@@ -40,6 +43,7 @@ export interface PassageTable {
 
 export function createPassageTable(): PassageTable {
   const vocabulary = createVocabulary();
+  const grams = createGramTable();
   const entries: (Entry | undefined)[] = [];
   const free: number[] = [];
   const byArticle = new Map<string, { entries: Entry[]; language: string }>();
@@ -69,6 +73,7 @@ export function createPassageTable(): PassageTable {
     for (const [term, counts] of countsOf(entry)) {
       postings[term] ??= createPostingList();
       insertPosting(postings[term], slot, counts);
+      grams.count(vocabulary.textOf(term), 1);
     }
     return entry;
   }
@@ -81,6 +86,7 @@ export function createPassageTable(): PassageTable {
       for (const term of countsOf(entry).keys()) {
         const list = postings[term];
         if (list) removePosting(list, entry.slot);
+        grams.count(vocabulary.textOf(term), -1);
       }
       entries[entry.slot] = undefined;
       free.push(entry.slot);
@@ -90,6 +96,7 @@ export function createPassageTable(): PassageTable {
 
   return {
     vocabulary,
+    grams,
     entries,
     lengths,
     totals,

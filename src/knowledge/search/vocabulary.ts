@@ -7,12 +7,14 @@ export const SENTENCE_END = 0;
 export interface Vocabulary {
   /** The terms of a text in their order, with SENTENCE_END between sentences; new words are added. */
   read(text: string, language: string): Uint32Array;
-  /** The number of a word, or 0 where no article has it. */
+  /** The number of a word, or 0 where no article has ever had it. */
   find(token: Token): number;
   /** The number of a word, which is added where it is new. */
   add(token: Token): number;
   textOf(term: number): string;
   isStop(term: number): boolean;
+  /** Words that may be within so many letters of a word, or have it as their beginning or end. */
+  near(word: string, most: number): number[];
   /** One more than the highest number. */
   readonly size: number;
 }
@@ -23,13 +25,16 @@ const keyOf = ({ text, stop }: Token) => (stop ? ` ${text}` : text);
 export function createVocabulary(): Vocabulary {
   const numbers = new Map<string, number>();
   const texts: string[] = [''];
+  const stops: boolean[] = [true];
+  const letters: number[] = [0];
 
   const add = (token: Token): number => {
-    const key = keyOf(token);
-    const known = numbers.get(key);
+    const known = numbers.get(keyOf(token));
     if (known !== undefined) return known;
-    numbers.set(key, texts.length);
-    return texts.push(key) - 1;
+    numbers.set(keyOf(token), texts.length);
+    stops.push(token.stop);
+    letters.push(lettersOf(token.text));
+    return texts.push(token.text) - 1;
   };
 
   return {
@@ -37,10 +42,35 @@ export function createVocabulary(): Vocabulary {
     read: (text, language) =>
       Uint32Array.from(tokensOf(text, language), (token) => (token === BREAK ? SENTENCE_END : add(token))),
     find: (token) => numbers.get(keyOf(token)) ?? 0,
-    textOf: (term) => (texts[term] ?? '').trimStart(),
-    isStop: (term) => texts[term]?.startsWith(' ') ?? false,
+    textOf: (term) => texts[term] ?? '',
+    isStop: (term) => stops[term] ?? true,
+    near(word, most) {
+      const own = lettersOf(word);
+      const found: number[] = [];
+      for (let term = 1; term < texts.length; term++) {
+        const other = letters[term] ?? 0;
+        const apart = (texts[term]?.length ?? 0) - word.length;
+        // What has the other as a part lacks none of its letters; what is some letters away differs in twice as many at most.
+        const part = apart > 0 ? (own & ~other) === 0 : (other & ~own) === 0;
+        if ((part || bitsIn(own ^ other) <= 2 * most) && !stops[term]) found.push(term);
+      }
+      return found;
+    },
     get size() {
       return texts.length;
     },
   };
+}
+
+/** Which letters a word has, as bits, so that most words are told apart without comparing them. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let index = 0; index < word.length; index++) bits |= 1 << (word.charCodeAt(index) & 31);
+  return bits;
+}
+
+function bitsIn(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
