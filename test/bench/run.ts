@@ -13,6 +13,7 @@ interface Bench {
 /** Every benchmark by its name. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
   'embedded-mongo': () => import('./embedded-mongo.ts'),
+  retrieval: () => import('./retrieval.ts'),
   road: () => import('./road.ts'),
 };
 

@@ -21,28 +21,36 @@ const PIECES = new RegExp(
   'gv',
 );
 const UNSPACED = new RegExp(`^[${UNSPACED_SCRIPTS}]`, 'v');
+/** What stands within a word and is no letter. */
+const MARKS = /['’-]/;
 const WORD = /^[\p{L}\p{M}\p{N}]/u;
 /** Languages in which an apostrophe parts two words: l'adresse, dell'ordine. */
 const ELIDING = new Set(['fr', 'it', 'pt', 'es', 'ca']);
 
 /** The words of a text in their order, with breaks between sentences. Addresses of links are left out. */
 export function tokensOf(text: string, language: string): (Token | typeof BREAK)[] {
-  const tokens: (Token | typeof BREAK)[] = [];
-  const stops = STOP_WORDS.get(language);
-  const add = (word: string) => {
-    const plain = withoutAccents(word);
-    const stop = stops?.has(plain) ?? false;
-    tokens.push({ text: stop ? plain : stem(word, language), stop });
-  };
+  return wordsOf(text, language).map((word) => (word === BREAK ? BREAK : tokenOf(word, language)));
+}
+
+/** A word in lower case as search sees it. */
+export function tokenOf(word: string, language: string): Token {
+  const plain = withoutAccents(word);
+  const stop = STOP_WORDS.get(language)?.has(plain) ?? false;
+  return { text: stop ? plain : stem(word, language), stop };
+}
+
+/** The words of a text in their order, in lower case, with breaks between sentences. */
+export function wordsOf(text: string, language: string): (string | typeof BREAK)[] {
+  const words: (string | typeof BREAK)[] = [];
   for (const piece of withoutAddresses(text).toLowerCase().match(PIECES) ?? []) {
     if (!WORD.test(piece)) {
-      if (tokens.at(-1)) tokens.push(BREAK);
-    } else if (UNSPACED.test(piece)) {
-      for (const pair of pairsOf(piece)) tokens.push({ text: pair, stop: false });
-    } else if (ELIDING.has(language)) for (const part of piece.split(/['’]/)) add(part.replace('-', ''));
-    else add(piece.replace(/['’-]/g, ''));
+      if (words.at(-1)) words.push(BREAK);
+    } else if (UNSPACED.test(piece)) words.push(...pairsOf(piece));
+    else if (!MARKS.test(piece)) words.push(piece);
+    else if (ELIDING.has(language)) words.push(...piece.split(/['’]/).map((part) => part.replace('-', '')));
+    else words.push(piece.replace(/['’-]/g, ''));
   }
-  return tokens;
+  return words;
 }
 
 /** Every two neighbours: what stands in for words where none are parted. */

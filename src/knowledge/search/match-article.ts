@@ -85,45 +85,56 @@ function createGramMatcher(question: Question, table: PassageTable) {
   const termOf = (term: number): Term => {
     const known = terms.get(term);
     if (known) return known;
-    const one = {
-      numbers: grams.gramsOf(vocabulary.textOf(term)),
-      weights: new Float32Array(),
-      dot: 0,
-      square: 0,
-    };
-    one.weights = Float32Array.from(one.numbers, (gram, place) => grams.weightOf(gram, place, table.count));
-    one.numbers.forEach((gram, at) => {
-      const weight = one.weights[at] ?? 0;
+    const numbers = grams.gramsOf(vocabulary.textOf(term));
+    const one: Term = { numbers, weights: new Float32Array(numbers.length), dot: 0, square: 0 };
+    for (let at = 0; at < numbers.length; at++) {
+      const gram = numbers[at] ?? 0;
+      const weight = grams.weightOf(gram, at, table.count);
+      one.weights[at] = weight;
       one.dot += weight * (asked[gram] ?? 0);
       one.square += weight * weight;
-    });
+    }
     terms.set(term, one);
     return one;
   };
+
+  /** Adds a sentence's vector, at length 1, to the middle. */
+  function addToMiddle(sentence: readonly Term[], length: number, touched: number[]): void {
+    for (const { numbers, weights } of sentence) {
+      for (let at = 0; at < numbers.length; at++) {
+        const gram = numbers[at] ?? 0;
+        const before = middle[gram] ?? 0;
+        if (before === 0) touched.push(gram);
+        middle[gram] = before + (weights[at] ?? 0) / length;
+      }
+    }
+  }
 
   function match(fields: readonly Uint32Array[]): { nearest: number; middle: number } {
     const touched: number[] = [];
     let nearest = 0;
     let sum = 0;
-    for (const field of fields) {
-      for (let from = 0; from < field.length; from++) {
-        const ended = field.indexOf(SENTENCE_END, from);
-        const to = ended < 0 ? field.length : ended;
-        const sentence = Array.from(field.subarray(from, to), termOf);
-        from = to;
-        const length = Math.sqrt(sentence.reduce((squares, { square }) => squares + square, 0));
-        if (length === 0) continue;
-        const cosine = sentence.reduce((dots, { dot }) => dots + dot, 0) / length;
-        nearest = Math.max(nearest, cosine);
-        sum += cosine;
-        for (const { numbers, weights } of sentence) {
-          numbers.forEach((gram, at) => {
-            const before = middle[gram] ?? 0;
-            if (before === 0) touched.push(gram);
-            middle[gram] = before + (weights[at] ?? 0) / length;
-          });
-        }
+    let sentence: Term[] = [];
+    const endSentence = () => {
+      let square = 0;
+      let dot = 0;
+      for (const term of sentence) {
+        square += term.square;
+        dot += term.dot;
       }
+      if (square === 0) return;
+      const length = Math.sqrt(square);
+      nearest = Math.max(nearest, dot / length);
+      sum += dot / length;
+      addToMiddle(sentence, length, touched);
+      sentence = [];
+    };
+    for (const field of fields) {
+      for (const term of field) {
+        if (term === SENTENCE_END) endSentence();
+        else sentence.push(termOf(term));
+      }
+      endSentence();
     }
     let square = 0;
     for (const gram of touched) {

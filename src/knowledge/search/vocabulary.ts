@@ -1,4 +1,4 @@
-import { BREAK, type Token, tokensOf } from '../analysis/tokens.ts';
+import { BREAK, type Token, tokenOf, wordsOf } from '../analysis/tokens.ts';
 
 /** Stands in a sequence of terms where a sentence ends. */
 export const SENTENCE_END = 0;
@@ -19,6 +19,9 @@ export interface Vocabulary {
   readonly size: number;
 }
 
+/** Written words whose terms are remembered. */
+const MOST_SURFACES = 50_000;
+
 /** Function words have numbers of their own: the German article is not what an English program does. */
 const keyOf = ({ text, stop }: Token) => (stop ? ` ${text}` : text);
 
@@ -27,6 +30,8 @@ export function createVocabulary(): Vocabulary {
   const texts: string[] = [''];
   const stops: boolean[] = [true];
   const letters: number[] = [0];
+  /** Words as they are written, so that what is frequent is cut to its stem once. */
+  const surfaces = new Map<string, number>();
 
   const add = (token: Token): number => {
     const known = numbers.get(keyOf(token));
@@ -37,10 +42,22 @@ export function createVocabulary(): Vocabulary {
     return texts.push(token.text) - 1;
   };
 
+  const read = (word: string, language: string): number => {
+    const key = `${language} ${word}`;
+    const known = surfaces.get(key);
+    if (known !== undefined) return known;
+    if (surfaces.size >= MOST_SURFACES) surfaces.clear();
+    const term = add(tokenOf(word, language));
+    surfaces.set(key, term);
+    return term;
+  };
+
   return {
     add,
     read: (text, language) =>
-      Uint32Array.from(tokensOf(text, language), (token) => (token === BREAK ? SENTENCE_END : add(token))),
+      Uint32Array.from(wordsOf(text, language), (word) =>
+        word === BREAK ? SENTENCE_END : read(word, language),
+      ),
     find: (token) => numbers.get(keyOf(token)) ?? 0,
     textOf: (term) => texts[term] ?? '',
     isStop: (term) => stops[term] ?? true,

@@ -1,0 +1,63 @@
+import { loadRankModel } from '../../src/knowledge/load-rank-model.ts';
+import { createSearchIndex } from '../../src/knowledge/search-index.ts';
+import { makeBase } from './retrieval/made-articles.ts';
+import { memoryInUse, timesOf } from './retrieval/measure.ts';
+
+export const about = [
+  'Passages and questions are made by a generator: words by Zipf’s law, six passages to an article, one in ten questions with a slip of the pen.',
+  'Memory is what the index needs besides the passages, after a garbage collection; times are of one search after another.',
+  'With BENCH_MINISEARCH naming MiniSearch’s module, its exact search over the same passages is measured beside ours.',
+];
+
+const LIMIT = 10;
+
+interface MiniSearch {
+  addAll(documents: unknown[]): void;
+  search(query: string): unknown[];
+}
+
+/** Builds an index over 100,000 passages and searches it. */
+export async function run({ quick }: { quick: boolean }): Promise<Record<string, number>> {
+  const base = makeBase(quick ? 10_000 : 100_000, quick ? 200 : 1_000);
+  const figures: Record<string, number> = {};
+  const note = (name: string, measured: Record<string, number>) => {
+    for (const [figure, value] of Object.entries(measured)) figures[`search.${name}.${figure}`] = value;
+  };
+
+  const before = memoryInUse();
+  const began = performance.now();
+  const index = createSearchIndex(loadRankModel());
+  for (const [id, passages] of base.articles) index.put(id, passages);
+  const build_s = (performance.now() - began) / 1000;
+  const memory_mb = memoryInUse() - before;
+  const times = timesOf(base.questions, (question) => index.search(question, LIMIT));
+  note('baton', { passages: index.size(), build_s, memory_mb, ...times });
+
+  const module = process.env['BENCH_MINISEARCH'];
+  if (module) note('minisearch', await measureMiniSearch(module, base));
+  return figures;
+}
+
+async function measureMiniSearch(
+  module: string,
+  { articles, questions }: ReturnType<typeof makeBase>,
+): Promise<Record<string, number>> {
+  const { default: Mini } = (await import(module)) as { default: new (options: unknown) => MiniSearch };
+  const documents = [...articles.values()].flat().map(({ id, title, headings, text }) => ({
+    id,
+    title,
+    headings: headings.join(' '),
+    text,
+  }));
+  const before = memoryInUse();
+  const began = performance.now();
+  const mini = new Mini({
+    fields: ['title', 'headings', 'text'],
+    searchOptions: { boost: { title: 3, headings: 2 } },
+  });
+  mini.addAll(documents);
+  const build_s = (performance.now() - began) / 1000;
+  const memory_mb = memoryInUse() - before;
+  const times = timesOf(questions, (question) => mini.search(question).slice(0, LIMIT));
+  return { passages: documents.length, build_s, memory_mb, ...times };
+}
