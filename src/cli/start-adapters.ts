@@ -1,6 +1,8 @@
+import { createDiscord } from '../../adapters/discord/discord.ts';
 import { createSlack } from '../../adapters/slack/slack.ts';
 import { createWeb } from '../../adapters/web/web.ts';
 import type { AgentDesk, ChannelAdapter } from '../channels/adapter.ts';
+import { createLeases } from '../intake/leases.ts';
 import { systemClock } from '../platform/clock.ts';
 import { enabledPlatforms } from '../platform/config/enabled-platforms.ts';
 import type { Config } from '../platform/config/parse-config.ts';
@@ -21,13 +23,16 @@ export function buildAdapters(config: Config, store: Store, logger: Logger): Ada
   const enabled = enabledPlatforms(config);
   const web = enabled.web ? buildWeb(config, store, logger) : undefined;
   const slack = enabled.slack === 'off' ? undefined : buildSlack(config, enabled.slack, logger);
-  const desk = enabled.desk === 'slack' ? slack?.desk : web?.desk;
+  const discord = enabled.discord ? buildDiscord(config, store, logger) : undefined;
+  const desk = { web, slack, discord }[enabled.desk]?.desk;
   if (!desk) {
     throw new BatonError('config.invalid', `The desk is to be at ${enabled.desk}, which is not switched on`, {
       mend: 'Set desk.platform, or the credentials of the platform where agents work.',
     });
   }
-  const channels = [web?.channel, slack?.channel].filter((channel) => channel !== undefined);
+  const channels = [web?.channel, slack?.channel, discord?.channel].filter(
+    (channel) => channel !== undefined,
+  );
   return { channels, desk, webUrl: web ? () => web.url() : undefined };
 }
 
@@ -63,5 +68,21 @@ function buildSlack({ slack, secrets }: Config, mode: 'socket' | 'http', logger:
       path: slack.path,
     },
     { logger, clock: systemClock },
+  );
+}
+
+function buildDiscord({ discord, secrets }: Config, store: Store, logger: Logger) {
+  const leases = createLeases({ store, clock: systemClock, logger, newId, ttlMs: discord.gateway_lease });
+  return createDiscord(
+    {
+      token: secrets.DISCORD_TOKEN ?? '',
+      ...(secrets.DISCORD_API_URL ? { apiUrl: secrets.DISCORD_API_URL } : {}),
+      guilds: [...discord.guilds],
+      supportChannels: [...discord.support_channels],
+      deskChannel: discord.desk_channel,
+      command: discord.command,
+      shards: discord.shards,
+    },
+    { storage: store.storageFor('discord'), leases, logger, clock: systemClock },
   );
 }

@@ -11,6 +11,10 @@ const SNOWFLAKE = {
   allowed: 'a Discord id, 17 to 20 digits (switch Developer Mode on in Discord, then right-click: Copy ID)',
   pattern: /^\d{17,20}$/,
 };
+const DISCORD_CHANNEL = {
+  allowed: 'a Discord id, 17 to 20 digits, or a name such as #help',
+  pattern: /^(\d{17,20}|#[^\s#]{1,100})$/u,
+};
 const HOST = { allowed: 'a host name or an IP address', pattern: /^[A-Za-z0-9.:_-]{1,253}$/ };
 const PATH = { allowed: 'a path', pattern: /^.{1,1000}$/su };
 
@@ -107,19 +111,37 @@ export const settings = {
     }),
   },
   discord: {
-    support_channels: list(
-      'Text channels and forums in which every new message or post opens a conversation, by id.',
+    guilds: list(
+      'The servers that are served, by id; with none named, every server that the bot is in.',
       [],
-      { ...SNOWFLAKE, allowed: `a list of ids, each ${SNOWFLAKE.allowed}` },
+      {
+        ...SNOWFLAKE,
+        allowed: `a list of ids, each ${SNOWFLAKE.allowed}`,
+      },
     ),
-    desk_channel: text('The private channel where agents work, by id.', '', {
-      allowed: SNOWFLAKE.allowed,
-      pattern: /^(\d{17,20})?$/,
+    support_channels: list(
+      'Text channels and forums in which every new message or post opens a conversation, by id or name.',
+      [],
+      { ...DISCORD_CHANNEL, allowed: `a list, each ${DISCORD_CHANNEL.allowed}` },
+    ),
+    desk_channel: text('The private channel where agents work, by id or name.', '', {
+      allowed: DISCORD_CHANNEL.allowed,
+      pattern: /^(\d{17,20}|#[^\s#]{1,100})?$/u,
     }),
     command: text('The slash command that Baton registers, without its slash.', 'baton', {
       allowed: '1 to 32 small letters, digits, - or _',
       pattern: /^[a-z0-9_-]{1,32}$/,
     }),
+    shards: whole(
+      'Into how many gateway connections the servers are divided; one serves up to 2,500 servers.',
+      1,
+      [1, 1_000],
+    ),
+    gateway_lease: duration(
+      'How long a process holds a gateway connection without a sign of life before another takes over.',
+      '15s',
+      ['1s', '5m'],
+    ),
   },
   teams: {
     host: text('The address that Teams is listened to on; 0.0.0.0 for all of them.', '127.0.0.1', HOST),

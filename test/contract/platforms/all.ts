@@ -1,6 +1,7 @@
 import type { PlatformDescriptor } from '../bed.ts';
+import { discord } from './discord.ts';
 import { slackHttp, slackSocket } from './slack.ts';
 import { web } from './web.ts';
 
 /** Every platform that Baton speaks; each keeps the same contract. */
-export const platforms: PlatformDescriptor[] = [slackHttp, slackSocket, web];
+export const platforms: PlatformDescriptor[] = [slackHttp, slackSocket, discord, web];
