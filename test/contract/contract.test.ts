@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TextContent } from '../../src/channels/content.ts';
 import type { ThreadRef } from '../../src/channels/refs.ts';
 import { RateLimited } from '../../src/platform/errors.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { type Bed, loaded } from './bed.ts';
 import { platforms } from './platforms/all.ts';
 import { meaningOf } from './same-meaning.ts';
@@ -12,10 +13,12 @@ const text = (words: string, more: Partial<TextContent> = {}): TextContent => ({
   ...more,
 });
 
-describe.each(platforms)('the contract, kept by $name', ({ offers, start }) => {
+describe.each(platforms)('the contract, kept by $name', ({ offers, prepare }) => {
   let bed: Bed;
   beforeEach(async () => {
-    bed = await start();
+    bed = await prepare(new ManualClock());
+    await bed.channel.start(bed.intake);
+    await bed.connected();
   });
   afterEach(() => bed.stop());
 

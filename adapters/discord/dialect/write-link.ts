@@ -1,4 +1,4 @@
-import { escapeText } from './escape.ts';
+import { escapeText, ZERO_WIDTH } from './escape.ts';
 
 const WEB = /^https?:\/\/[^\s]/i;
 const MAIL = /^mailto:(?=[^\s<>@]+@[^\s<>]+$)/i;
@@ -12,11 +12,16 @@ export function writeLink(url: string, label: string): string {
   const words = label.replace(/\s+/g, ' ').trim();
   const mail = url.replace(MAIL, '');
   if (mail !== url) return words === '' || words === mail ? `<${mail}>` : `${escapeText(words)} (<${mail}>)`;
-  if (!WEB.test(url)) return escapeText(url && words !== url ? `${words} (${url})`.trim() : words);
-  const target = url.replace(/[\s<>|`*\\]/g, percent).replace(/@(?=everyone|here)/gi, percent);
+  if (!WEB.test(url)) return inert(url && words !== url ? `${words} (${url})`.trim() : words);
+  const target = url.replace(/[\s<>|`*\\]|(?<=\])\(/g, percent).replace(/@(?=everyone|here)/gi, percent);
   if (words === '' || words === url) return `<${target}>`;
   if (/:\/\//.test(words)) return `${escapeText(words)} (<${target}>)`;
   return `[${escapeText(balanced(words))}](${target.replace(/[()]/g, percent)})`;
+}
+
+/** Words that stay words also where the text before them ends in an angle bracket. */
+function inert(words: string): string {
+  return (/^(?:[@#:/+]|a:|t:|id:|[^\s<>@]+@)/.test(words) ? ZERO_WIDTH : '') + escapeText(words);
 }
 
 function percent(character: string): string {

@@ -218,6 +218,14 @@ const percented = (url: string) =>
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
 
+it('an address of no known kind is no mention, whatever stands before it', () => {
+  expect(toDiscord('<<id:everyone>>')).not.toContain('<id:everyone>');
+});
+
+it('an address with the end of a link in it leads nowhere else', () => {
+  expect(toDiscord('[<https://e.example](https://c.example)>')).not.toContain('](');
+});
+
 describe('whatever the text', () => {
   it('nothing sent mentions anybody, anything or a command', () => {
     fc.assert(

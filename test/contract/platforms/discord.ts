@@ -2,15 +2,13 @@ import { createDiscord } from '../../../adapters/discord/discord.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
 import { MemoryStorage } from '../../adapters/web/memory-storage.ts';
 import { type Message, startFakeDiscord } from '../../support/discord/fake-discord.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
 import { soleHolder } from '../../support/sole-holder.ts';
-import { type Bed, ContractIntake, type PlatformDescriptor, type Said } from '../bed.ts';
+import { type Bed, type BedClock, ContractIntake, type PlatformDescriptor, type Said } from '../bed.ts';
 
 /** The longest that the adapter waits before it hands an event in again, milliseconds. */
 const PATIENCE_MS = 5_000;
 
-async function start(): Promise<Bed> {
-  const clock = new ManualClock();
+async function prepare(clock: BedClock): Promise<Bed> {
   const discord = await startFakeDiscord({ clock });
   const { people, world } = discord;
   const customer = discord.addUser('customer', { global_name: 'The Customer' });
@@ -27,7 +25,6 @@ async function start(): Promise<Bed> {
   const deps = { logger: createLogger('silent'), clock, storage: new MemoryStorage(), leases: soleHolder() };
   const { channel, desk } = createDiscord(settings, deps);
   const intake = new ContractIntake();
-  await channel.start(intake);
 
   const channelOf = (id: string) => {
     const found = world.channels.get(id);
@@ -53,19 +50,25 @@ async function start(): Promise<Bed> {
     desk,
     intake,
     clock,
+    connected: async () => undefined,
     customerName: 'The Customer',
     customerId: customer.id,
     ask: (text, files = []) => said(people.write(customer, help, text, { files })),
-    reply: ({ id, place }, text) => {
+    reply: ({ id, place }, text, files = []) => {
       const thread = world.channels.get(id);
-      return said(people.write(customer, thread ?? channelOf(place), text, thread ? {} : { replyTo: id }));
+      return said(
+        people.write(customer, thread ?? channelOf(place), text, {
+          files,
+          ...(thread ? {} : { replyTo: id }),
+        }),
+      );
     },
     askDirectly: (text) => said(people.writeDirectly(customer, text)),
     mention: (text) => said(people.write(customer, general, `<@${world.bot.id}> ${text}`)),
     edit: async (one, text) => people.edit(customer, messageOf(one), text),
     remove: async (one) => people.remove(messageOf(one)),
     async redeliver(one) {
-      clock.advance(PATIENCE_MS);
+      clock.advance?.(PATIENCE_MS);
       people.tellAgain(messageOf(one));
     },
     botSays: async (text) => void people.write(robot, help, text),
@@ -76,6 +79,7 @@ async function start(): Promise<Bed> {
     },
     shown: async (thread) =>
       inThread(thread).map((message) => ({
+        id: message.id,
         author: message.author.username,
         text: wordsOf(message),
         buttons: buttonsOf(message),
@@ -130,5 +134,5 @@ export const discord: PlatformDescriptor = {
     ...{ redelivery: true, mentions: true, directMessages: true, otherBots: true, rateLimits: true },
     ...{ permissions: true, changes: true, typing: true, reconnects: true },
   },
-  start,
+  prepare,
 };
