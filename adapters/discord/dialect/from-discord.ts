@@ -1,5 +1,5 @@
 import type { Root } from 'mdast';
-import { stringifyMarkdown } from '../markdown/markdown.ts';
+import { stringifyMarkdown } from '../../../src/markdown/markdown.ts';
 import { clean } from './escape.ts';
 import { isPlain } from './is-plain.ts';
 import { readBlocks } from './read-blocks.ts';

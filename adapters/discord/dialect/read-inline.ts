@@ -1,5 +1,5 @@
 import type { PhrasingContent } from 'mdast';
-import { plainText } from '../markdown/markdown.ts';
+import { plainText } from '../../../src/markdown/markdown.ts';
 import { characterAt, characterBefore, isWord, unquiet, ZERO_WIDTH } from './escape.ts';
 import { type Names, readReferences } from './references.ts';
 import { withBrackets } from './write-link.ts';

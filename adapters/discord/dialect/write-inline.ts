@@ -1,5 +1,5 @@
 import type { PhrasingContent } from 'mdast';
-import { plainText } from '../markdown/markdown.ts';
+import { plainText } from '../../../src/markdown/markdown.ts';
 import { characterAt, characterBefore, escapeText, isWord, ZERO_WIDTH } from './escape.ts';
 import { writeLink } from './write-link.ts';
 

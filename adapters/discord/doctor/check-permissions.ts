@@ -1,7 +1,7 @@
 import type { Finding } from '../../../src/channels/adapter.ts';
+import { listOf } from '../../../src/platform/shape.ts';
 import { PERMISSIONS, type Permission } from '../permissions.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import { listOf } from '../rest/shape.ts';
 import type { Channel } from '../server/channel.ts';
 import { askGuild } from '../server/guilds.ts';
 import type { Identity } from '../server/identity.ts';

@@ -1,6 +1,6 @@
 import { BatonError, messageOf } from '../../../src/platform/errors.ts';
+import { textOf } from '../../../src/platform/shape.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import { textOf } from '../rest/shape.ts';
 import { isSnowflake } from '../server/snowflake.ts';
 import { attachmentsIn } from './read-file.ts';
 

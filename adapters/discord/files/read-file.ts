@@ -1,5 +1,5 @@
 import type { FileRef } from '../../../src/channels/refs.ts';
-import { listOf, type Shape, shapeOf, textOf } from '../rest/shape.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 
 const LONGEST_NAME = 200;
 

@@ -1,9 +1,9 @@
 import { type Clock, sleep } from '../../../src/platform/clock.ts';
 import { BatonError, messageOf, RateLimited } from '../../../src/platform/errors.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { LIMITS } from '../limits.ts';
 import type { DiscordApi, Route } from '../rest/discord-api.ts';
-import { listOf, type Shape, shapeOf, textOf } from '../rest/shape.ts';
 import { type Channel, isForum, readChannel } from '../server/channel.ts';
 import type { DirectMessages } from '../server/direct-messages.ts';
 import { laterOf, snowflakeAt } from '../server/snowflake.ts';

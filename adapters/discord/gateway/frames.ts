@@ -1,4 +1,4 @@
-import { type Shape, shapeOf, textOf } from '../rest/shape.ts';
+import { type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway */
 const [DISPATCH, RECONNECT, INVALID, HELLO] = [0, 7, 9, 10];

@@ -1,7 +1,7 @@
 import type { FetchingStrategyOptions } from '@discordjs/ws';
 import { BatonError } from '../../../src/platform/errors.ts';
+import { shapeOf } from '../../../src/platform/shape.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import { shapeOf } from '../rest/shape.ts';
 import { isGatewayUrl } from './frames.ts';
 
 /** Where the gateway is, and how it may be used. https://docs.discord.com/developers/events/gateway#get-gateway-bot */

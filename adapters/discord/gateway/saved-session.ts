@@ -1,5 +1,5 @@
 import type { AdapterStorage } from '../../../src/channels/adapter.ts';
-import { shapeOf, textOf } from '../rest/shape.ts';
+import { shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { isSnowflake } from '../server/snowflake.ts';
 import { isGatewayUrl } from './frames.ts';
 

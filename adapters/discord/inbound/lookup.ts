@@ -1,11 +1,11 @@
 import type { Clock } from '../../../src/platform/clock.ts';
 import { messageOf } from '../../../src/platform/errors.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
+import { type Shape, textOf } from '../../../src/platform/shape.ts';
+import { within } from '../../../src/platform/within.ts';
 import { mentioned, type Names } from '../dialect/references.ts';
-import { type Shape, textOf } from '../rest/shape.ts';
 import type { Channels } from '../server/channels.ts';
 import type { Guild, Guilds } from '../server/guilds.ts';
-import { within } from '../server/within.ts';
 import { namesIn } from './names-in.ts';
 
 /** Whoever names more channels than this in one message gets the rest by their ids. */

@@ -1,10 +1,10 @@
 import type { CustomerMessageEvent, InboundEvent } from '../../../src/channels/events.ts';
 import type { PostRef, ThreadRef } from '../../../src/channels/refs.ts';
+import { RecentCache } from '../../../src/platform/recent-cache.ts';
+import { type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { readFiles } from '../files/read-file.ts';
-import { type Shape, shapeOf, textOf } from '../rest/shape.ts';
 import type { Channel } from '../server/channel.ts';
 import { permalink } from '../server/direct-workspace.ts';
-import { RecentCache } from '../server/recent-cache.ts';
 import type { Session } from '../server/session.ts';
 import { isoOf, isSnowflake } from '../server/snowflake.ts';
 import { type LookupDeps, lookUpNames, selfIn } from './lookup.ts';

@@ -1,5 +1,5 @@
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import type { Names } from '../dialect/references.ts';
-import { listOf, type Shape, shapeOf, textOf } from '../rest/shape.ts';
 
 const LONGEST_NAME = 200;
 

@@ -1,5 +1,5 @@
 import type { Via } from '../../../src/channels/events.ts';
-import { type Shape, shapeOf, textOf } from '../rest/shape.ts';
+import { type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { type Channel, isThread } from '../server/channel.ts';
 import { DIRECT_WORKSPACE } from '../server/direct-workspace.ts';
 import type { Territory } from '../server/session.ts';

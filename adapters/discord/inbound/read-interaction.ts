@@ -1,7 +1,7 @@
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { postIdOf } from '../posting/find-post.ts';
 import { writePostId } from '../posting/post-id.ts';
 import { readCustomId } from '../render/buttons.ts';
-import { listOf, type Shape, shapeOf, textOf } from '../rest/shape.ts';
 import { type Channel, isThread, readChannel } from '../server/channel.ts';
 import { DIRECT_WORKSPACE } from '../server/direct-workspace.ts';
 import type { Identity } from '../server/identity.ts';

@@ -1,7 +1,7 @@
 import type { Person } from '../../../src/channels/refs.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { fromDiscord } from '../dialect/from-discord.ts';
 import type { Names } from '../dialect/references.ts';
-import { listOf, type Shape, shapeOf, textOf } from '../rest/shape.ts';
 import { isSnowflake } from '../server/snowflake.ts';
 import { nameOf } from './names-in.ts';
 

@@ -1,10 +1,10 @@
 import type { Content } from '../../../src/channels/content.ts';
 import type { PostRef } from '../../../src/channels/refs.ts';
+import type { Shape } from '../../../src/platform/shape.ts';
 import { renderCard } from '../render/render-card.ts';
 import { renderText } from '../render/render-text.ts';
 import { discordCode } from '../rest/api-errors.ts';
 import type { DiscordApi, Route } from '../rest/discord-api.ts';
-import type { Shape } from '../rest/shape.ts';
 import { type PostId, readPostId } from './post-id.ts';
 import { shownIn } from './uploads.ts';
 import { type Webhooks, webhookRoute } from './webhooks.ts';

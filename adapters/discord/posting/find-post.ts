@@ -1,9 +1,9 @@
 import type { Content } from '../../../src/channels/content.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { LIMITS } from '../limits.ts';
 import { renderCard } from '../render/render-card.ts';
 import { renderText } from '../render/render-text.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import { listOf, type Shape, shapeOf, textOf } from '../rest/shape.ts';
 import type { Identity } from '../server/identity.ts';
 import { laterOf } from '../server/snowflake.ts';
 import type { PostId } from './post-id.ts';

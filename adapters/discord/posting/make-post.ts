@@ -1,12 +1,12 @@
 import type { LoadedFile, PostOptions } from '../../../src/channels/adapter.ts';
 import type { Content } from '../../../src/channels/content.ts';
 import type { ThreadRef } from '../../../src/channels/refs.ts';
+import { type Shape, textOf } from '../../../src/platform/shape.ts';
 import { renderCard } from '../render/render-card.ts';
 import { renderText } from '../render/render-text.ts';
 import type { Rendered } from '../render/rendered.ts';
 import { discordCode, statusOf } from '../rest/api-errors.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import { type Shape, textOf } from '../rest/shape.ts';
 import { DIRECT_WORKSPACE } from '../server/direct-workspace.ts';
 import type { Identity } from '../server/identity.ts';
 import { nonceOf } from './nonce.ts';

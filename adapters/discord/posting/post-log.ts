@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AdapterStorage } from '../../../src/channels/adapter.ts';
 import { messageOf } from '../../../src/platform/errors.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
-import { shapeOf, textOf } from '../rest/shape.ts';
+import { shapeOf, textOf } from '../../../src/platform/shape.ts';
 
 /** The last post that is known to have arrived in a channel. */
 export interface LastPost {

@@ -1,16 +1,16 @@
 import type { ThreadRef } from '../../../src/channels/refs.ts';
+import { shorten } from '../../../src/markdown/cut-text.ts';
+import { parseMarkdown, plainText } from '../../../src/markdown/markdown.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { messageOf } from '../../../src/platform/errors.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
+import { RecentCache } from '../../../src/platform/recent-cache.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { fromDiscord } from '../dialect/from-discord.ts';
 import { namesIn } from '../inbound/names-in.ts';
 import { ARCHIVE_AFTER_MINUTES, LIMITS } from '../limits.ts';
-import { shorten } from '../markdown/cut-text.ts';
-import { parseMarkdown, plainText } from '../markdown/markdown.ts';
 import { discordCode } from '../rest/api-errors.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import { listOf, type Shape, shapeOf, textOf } from '../rest/shape.ts';
-import { RecentCache } from '../server/recent-cache.ts';
 
 /** Where a post goes: a thread or a direct message, or a channel as a reply to a message. */
 export interface Place {

@@ -1,7 +1,7 @@
 import type { LoadedFile } from '../../../src/channels/adapter.ts';
 import type { FileRef } from '../../../src/channels/refs.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { LIMITS, UPLOAD_BYTES } from '../limits.ts';
-import { listOf, type Shape, shapeOf, textOf } from '../rest/shape.ts';
 
 /** As many of the files as one message takes. */
 export function uploadable(files: readonly LoadedFile[]): LoadedFile[] {

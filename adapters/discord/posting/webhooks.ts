@@ -1,11 +1,11 @@
+import { shorten } from '../../../src/markdown/cut-text.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { BatonError } from '../../../src/platform/errors.ts';
+import { RecentCache } from '../../../src/platform/recent-cache.ts';
+import { type Shape, textOf } from '../../../src/platform/shape.ts';
 import { LIMITS } from '../limits.ts';
-import { shorten } from '../markdown/cut-text.ts';
 import { discordCode } from '../rest/api-errors.ts';
 import type { DiscordApi, Route } from '../rest/discord-api.ts';
-import { type Shape, textOf } from '../rest/shape.ts';
-import { RecentCache } from '../server/recent-cache.ts';
 
 export interface Webhook {
   id: string;

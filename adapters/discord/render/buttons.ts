@@ -1,7 +1,7 @@
 import type { Button } from '../../../src/channels/content.ts';
+import { shorten } from '../../../src/markdown/cut-text.ts';
 import { BatonError } from '../../../src/platform/errors.ts';
 import { LIMITS } from '../limits.ts';
-import { shorten } from '../markdown/cut-text.ts';
 import type { ActionRow, ButtonComponent } from './rendered.ts';
 
 const STYLE = { primary: 1, secondary: 2, danger: 4, link: 5 } as const;

@@ -1,7 +1,7 @@
 import type { Card } from '../../../src/channels/content.ts';
+import { shorten } from '../../../src/markdown/cut-text.ts';
 import { escapeText } from '../dialect/escape.ts';
 import { LIMITS } from '../limits.ts';
-import { shorten } from '../markdown/cut-text.ts';
 import { actionRows } from './buttons.ts';
 import { type Embed, NO_MENTIONS, type Rendered } from './rendered.ts';
 import { shortenMarkdown } from './shorten-markdown.ts';

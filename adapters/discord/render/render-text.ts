@@ -1,10 +1,10 @@
 import type { Source, TextContent } from '../../../src/channels/content.ts';
 import type { FileRef } from '../../../src/channels/refs.ts';
+import { shorten } from '../../../src/markdown/cut-text.ts';
 import { escapeText } from '../dialect/escape.ts';
+import { splitMarkdown } from '../dialect/split-markdown.ts';
 import { writeLink } from '../dialect/write-link.ts';
 import { LIMITS } from '../limits.ts';
-import { shorten } from '../markdown/cut-text.ts';
-import { splitMarkdown } from '../markdown/split-markdown.ts';
 import { actionRows } from './buttons.ts';
 import { NO_MENTIONS, type Rendered, SUPPRESS_EMBEDS } from './rendered.ts';
 import { shortenMarkdown } from './shorten-markdown.ts';

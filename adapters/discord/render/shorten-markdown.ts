@@ -1,5 +1,5 @@
+import { splitMarkdown } from '../dialect/split-markdown.ts';
 import { toDiscord } from '../dialect/to-discord.ts';
-import { splitMarkdown } from '../markdown/split-markdown.ts';
 
 /** What comes after this many times the room is not looked at: nearly all Markdown is shorter than it is on Discord. */
 const LONGEST_SOURCE = 4;

@@ -1,6 +1,6 @@
 import { REST, type RequestData, type RequestMethod } from 'discord.js';
+import { listOf, type Shape, shapeOf } from '../../../src/platform/shape.ts';
 import { toBatonError } from './api-errors.ts';
-import { listOf, type Shape, shapeOf } from './shape.ts';
 
 /** Discord answers within a second or two; whoever waits longer than this waits for nothing. */
 const REQUEST_TIMEOUT_MS = 10_000;

@@ -1,4 +1,4 @@
-import { listOf, type Shape, shapeOf, textOf } from '../rest/shape.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { isSnowflake } from './snowflake.ts';
 
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */

@@ -1,9 +1,9 @@
 import type { Clock } from '../../../src/platform/clock.ts';
 import { BatonError } from '../../../src/platform/errors.ts';
+import { RecentCache } from '../../../src/platform/recent-cache.ts';
+import type { Shape } from '../../../src/platform/shape.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import type { Shape } from '../rest/shape.ts';
 import { type Channel, readChannel } from './channel.ts';
-import { RecentCache } from './recent-cache.ts';
 
 /** Changes are told by events; it is asked for again in case an event went to another process. */
 const KNOWN_FOR_MS = 60 * 60_000;

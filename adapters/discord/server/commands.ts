@@ -1,5 +1,5 @@
+import { listOf, type Shape, shapeOf } from '../../../src/platform/shape.ts';
 import type { DiscordApi, Route } from '../rest/discord-api.ts';
-import { listOf, type Shape, shapeOf } from '../rest/shape.ts';
 
 /** What the message's menu calls it. */
 const ASK_SUPPORT = 'Ask support';

@@ -1,12 +1,12 @@
 import type { Clock } from '../../../src/platform/clock.ts';
+import { RecentCache } from '../../../src/platform/recent-cache.ts';
+import { listOf } from '../../../src/platform/shape.ts';
 import { VIEW_CHANNEL } from '../permissions.ts';
 import { statusOf } from '../rest/api-errors.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import { listOf } from '../rest/shape.ts';
 import { type Channel, readChannel } from './channel.ts';
 import { FRESH_MS, type Guilds } from './guilds.ts';
 import { permissionsIn } from './permissions-in.ts';
-import { RecentCache } from './recent-cache.ts';
 import { isSnowflake } from './snowflake.ts';
 
 const MOST = 2_000;

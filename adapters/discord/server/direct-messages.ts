@@ -2,9 +2,9 @@ import type { AdapterStorage } from '../../../src/channels/adapter.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { BatonError, messageOf } from '../../../src/platform/errors.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
+import { RecentCache } from '../../../src/platform/recent-cache.ts';
+import { textOf } from '../../../src/platform/shape.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import { textOf } from '../rest/shape.ts';
-import { RecentCache } from './recent-cache.ts';
 
 /** A direct-message channel never changes; it is asked for again only so that the memory stays bounded. */
 const KEEP_MS = 24 * 60 * 60_000;

@@ -1,9 +1,9 @@
 import type { Clock } from '../../../src/platform/clock.ts';
+import { RecentCache } from '../../../src/platform/recent-cache.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { LIMITS } from '../limits.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import { listOf, type Shape, shapeOf, textOf } from '../rest/shape.ts';
 import { bitsOf } from './channel.ts';
-import { RecentCache } from './recent-cache.ts';
 
 /** Who loses a role loses what it allowed, at the latest after this. */
 export const FRESH_MS = 10_000;

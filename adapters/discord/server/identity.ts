@@ -1,7 +1,7 @@
 import { BatonError } from '../../../src/platform/errors.ts';
+import { textOf } from '../../../src/platform/shape.ts';
 import { statusOf } from '../rest/api-errors.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
-import { textOf } from '../rest/shape.ts';
 
 /** Who we are on Discord. */
 export interface Identity {

@@ -1,7 +1,7 @@
 import type { AdapterStorage } from '../../../src/channels/adapter.ts';
 import { type ThreadRef, threadKey } from '../../../src/channels/refs.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
-import { shapeOf, textOf } from '../rest/shape.ts';
+import { shapeOf, textOf } from '../../../src/platform/shape.ts';
 
 /** By which one person can be told something that nobody else sees. */
 export interface InteractionToken {

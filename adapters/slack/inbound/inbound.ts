@@ -3,7 +3,7 @@ import type { Intake } from '../../../src/channels/adapter.ts';
 import type { InboundEvent } from '../../../src/channels/events.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
-import { shapeOf, textOf } from '../web-api/shape.ts';
+import { shapeOf, textOf } from '../../../src/platform/shape.ts';
 import type { DeskMembers } from '../workspace/desk-members.ts';
 import type { DirectMessages } from '../workspace/direct-messages.ts';
 import type { Directory } from '../workspace/directory.ts';

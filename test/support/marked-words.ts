@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast';
-import { parseMarkdown } from '../../../adapters/slack/markdown/markdown.ts';
+import { parseMarkdown } from '../../src/markdown/markdown.ts';
 
 /**
  * The words of a Markdown text with what they are marked as, such as `hello[strong]`: what has to survive a trip

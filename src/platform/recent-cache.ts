@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/platform/clock.ts';
+import type { Clock } from './clock.ts';
 
 interface Entry<T> {
   value: T;
@@ -32,6 +32,21 @@ export class RecentCache<T> {
       .finally(() => this.#pending.delete(key));
     this.#pending.set(key, looking);
     return looking;
+  }
+
+  /** Puts in what is known from elsewhere, for `keepMs`. */
+  set(key: string, value: T, keepMs: number): void {
+    this.#remember(key, value, keepMs);
+  }
+
+  /** The value remembered, if any; nothing is looked up. */
+  peek(key: string): T | undefined {
+    const known = this.#entries.get(key);
+    return known && known.until > this.#clock.now().getTime() ? known.value : undefined;
+  }
+
+  forget(key: string): void {
+    this.#entries.delete(key);
   }
 
   #remember(key: string, value: T, keepMs: number): void {

@@ -1,5 +1,4 @@
 import type { PhrasingContent } from 'mdast';
-import { writeInline } from '../mrkdwn/write-inline.ts';
 import { cutText } from './cut-text.ts';
 
 type Wrapper = Extract<PhrasingContent, { children: PhrasingContent[] }>;
@@ -12,13 +11,20 @@ interface Leaf {
   origin: PhrasingContent;
 }
 
-/** Cuts phrasing into parts that are at most `limit` long as mrkdwn, repeating the emphasis around each cut. */
-export function cutPhrasing(nodes: PhrasingContent[], limit: number): PhrasingContent[][] {
+/** How long phrasing is in a platform's own form. */
+type LengthOf = (nodes: PhrasingContent[]) => number;
+
+/** Cuts phrasing into parts that are at most `limit` long in a platform's form, repeating the emphasis around each cut. */
+export function cutPhrasing(
+  nodes: PhrasingContent[],
+  limit: number,
+  lengthOf: LengthOf,
+): PhrasingContent[][] {
   const parts: Leaf[][] = [];
   let part: Leaf[] = [];
   let used = 0;
-  for (const leaf of leavesOf(nodes, [], limit)) {
-    const length = writeInline([wrap(leaf)]).length + 2;
+  for (const leaf of leavesOf(nodes, [], limit, lengthOf)) {
+    const length = lengthOf([wrap(leaf)]) + 2;
     if (part.length > 0 && used + length > limit) {
       parts.push(part);
       part = [];
@@ -42,11 +48,11 @@ function trimmed(leaves: Leaf[]): Leaf[] {
   });
 }
 
-function leavesOf(nodes: PhrasingContent[], around: Wrapper[], limit: number): Leaf[] {
+function leavesOf(nodes: PhrasingContent[], around: Wrapper[], limit: number, lengthOf: LengthOf): Leaf[] {
   return nodes.flatMap((node): Leaf[] => {
     if (node.type === 'text')
       return cutWords(node.value, limit).map((value) => ({ around, node: { ...node, value }, origin: node }));
-    if (node.type === 'inlineCode' && writeInline([node]).length > limit / 2) {
+    if (node.type === 'inlineCode' && lengthOf([node]) > limit / 2) {
       return cutText(node.value, Math.floor(limit / 6)).map((value) => ({
         around,
         node: { ...node, value },
@@ -54,7 +60,7 @@ function leavesOf(nodes: PhrasingContent[], around: Wrapper[], limit: number): L
       }));
     }
     if (node.type === 'strong' || node.type === 'emphasis' || node.type === 'delete') {
-      return leavesOf(node.children, [...around, node], limit);
+      return leavesOf(node.children, [...around, node], limit, lengthOf);
     }
     return [{ around, node, origin: node }];
   });

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../../src/platform/clock.ts';
+import { type Clock, sleep } from './clock.ts';
 
 /** What `found` resolves to, or `otherwise` once `ms` milliseconds have passed. Rejects where `found` does so first. */
 export async function within<T>(clock: Clock, ms: number, found: Promise<T>, otherwise: T): Promise<T> {
