@@ -51,6 +51,12 @@ export interface Offers {
   changes: boolean;
   /** Shows that an answer is being made. */
   typing: boolean;
+  /** Lets an app look up what it has posted. */
+  history: boolean;
+  /** Files of any kind, both ways, where `ask` writes. */
+  files: boolean;
+  /** Nobody but the customer sees the place where `ask` writes. */
+  alone: boolean;
 }
 
 /** The clock of a platform; one that stands still is moved on by the descriptor where the platform would wait. */

@@ -133,6 +133,7 @@ export const discord: PlatformDescriptor = {
   offers: {
     ...{ redelivery: true, mentions: true, directMessages: true, otherBots: true, rateLimits: true },
     ...{ permissions: true, changes: true, typing: true, reconnects: true },
+    ...{ history: true, files: true, alone: false },
   },
   prepare,
 };

@@ -125,7 +125,7 @@ function buttonsOf({ blocks = [] }: FakeMessage): string[] {
 
 const offers = {
   ...{ redelivery: true, mentions: true, directMessages: true, otherBots: true, rateLimits: true },
-  ...{ permissions: true, changes: true, typing: true },
+  ...{ permissions: true, changes: true, typing: true, history: true, files: true, alone: false },
 };
 
 export const slackHttp: PlatformDescriptor = {

@@ -142,6 +142,7 @@ export const web: PlatformDescriptor = {
   offers: {
     ...{ redelivery: false, mentions: false, directMessages: true, otherBots: false, rateLimits: false },
     ...{ permissions: false, reconnects: false, changes: true, typing: false },
+    ...{ history: true, files: true, alone: false },
   },
   prepare,
 };
