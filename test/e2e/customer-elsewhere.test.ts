@@ -1,20 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, createApp } from '../../src/app.ts';
+import type { App } from '../../src/app.ts';
 import type { ChannelAdapter, Intake } from '../../src/channels/adapter.ts';
 import type { ThreadRef } from '../../src/channels/refs.ts';
-import { indexOf } from '../../src/cli/knowledge.ts';
-import { loadArticles } from '../../src/knowledge/load-articles.ts';
 import { systemClock } from '../../src/platform/clock.ts';
-import { createLogger } from '../../src/platform/logger.ts';
-import { packagePath } from '../../src/platform/package-path.ts';
-import { loadTexts } from '../../src/platform/texts.ts';
-import { createExtractiveResponder } from '../../src/responder/extractive.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import type { Bed, Said } from '../contract/bed.ts';
 import { platforms } from '../contract/platforms/all.ts';
-import { testSettings } from '../support/test-app.ts';
 import { startTestStore, type TestStore } from '../support/test-store.ts';
+import { startHandbookApp } from './handbook-app.ts';
 import { startSlackDesk } from './slack-desk.ts';
 
 const elsewhere = platforms.filter(({ name }) => !name.includes('Slack'));
@@ -52,19 +45,7 @@ async function startBaton(prepare: (typeof platforms)[number]['prepare']): Promi
   bed = await prepare(systemClock);
   thread = undefined;
   desk = await startSlackDesk();
-  const { articles } = await loadArticles(packagePath('config/knowledge'));
-  app = createApp({
-    store,
-    clock: systemClock,
-    logger: createLogger('silent'),
-    newId: randomUUID,
-    texts: loadTexts('en'),
-    responder: createExtractiveResponder(indexOf(articles), { threshold: 0.45 }),
-    channels: [noticing(bed.channel), desk.channel],
-    desk: desk.desk,
-    settings: testSettings,
-  });
-  await app.start();
+  app = await startHandbookApp({ store, channels: [noticing(bed.channel), desk.channel], desk: desk.desk });
   await bed.connected();
   await desk.slack.sockets.connected(1);
 }

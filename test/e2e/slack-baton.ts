@@ -1,13 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { createSlack } from '../../adapters/slack/slack.ts';
-import { type App, createApp } from '../../src/app.ts';
-import { indexOf } from '../../src/cli/knowledge.ts';
-import { loadArticles } from '../../src/knowledge/load-articles.ts';
+import type { App } from '../../src/app.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
-import { packagePath } from '../../src/platform/package-path.ts';
-import { loadTexts } from '../../src/platform/texts.ts';
-import { createExtractiveResponder } from '../../src/responder/extractive.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import {
   type FakeChannel,
@@ -16,7 +10,7 @@ import {
   type FakeUser,
   startFakeSlack,
 } from '../support/slack/fake-slack.ts';
-import { testSettings } from '../support/test-app.ts';
+import { startHandbookApp } from './handbook-app.ts';
 
 /** All of Baton on a Slack workspace: real adapter, texts, store and handbook. */
 export interface SlackBaton {
@@ -65,19 +59,7 @@ export async function startSlackBaton(mode: 'http' | 'socket', uri: string): Pro
     },
     { logger, clock: systemClock },
   );
-  const { articles } = await loadArticles(packagePath('config/knowledge'));
-  const app = createApp({
-    store,
-    clock: systemClock,
-    logger,
-    newId: randomUUID,
-    texts: loadTexts('en'),
-    responder: createExtractiveResponder(indexOf(articles), { threshold: 0.45 }),
-    channels: [channel],
-    desk: agentDesk,
-    settings: testSettings,
-  });
-  await app.start();
+  const app = await startHandbookApp({ store, channels: [channel], desk: agentDesk });
   if (mode === 'http') await slack.connectHttp(channel.url());
   else await slack.sockets.connected(1);
 

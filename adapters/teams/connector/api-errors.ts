@@ -19,6 +19,7 @@ const PERMANENT: Readonly<Record<number, string>> = {
   405: OURS,
   410: 'Nothing can be done: it was deleted in Teams.',
   413: OURS,
+  501: 'Nothing can be done: the client that stands in for Teams does not do that.',
 };
 
 /** What became of a request that the Bot Connector did not take. */
