@@ -63,6 +63,8 @@ export interface Conversation {
   lastEpisode: Escalation | null;
   /** Where an agent opens the conversation on the platform. */
   permalink: string | null;
+  /** What the place says it is about, such as the tags of a forum post. */
+  area: string | null;
   /** Edits and deletes that came before the message that they are of; at most `EARLY_LIMIT`. */
   early: EarlyEdit[];
   /** Numbers of the escalations that the customer has rated. */
@@ -114,6 +116,7 @@ export function newConversation(thread: ThreadRef): Conversation {
     offered: false,
     lastEpisode: null,
     permalink: null,
+    area: null,
     early: [],
     rated: [],
   };

@@ -26,6 +26,7 @@ export function openEpisode(step: Step, customer: Person, reason: Reason, signal
     customer: step.state.openedBy ?? customer,
     channel: step.state.thread.channel,
     permalink: step.state.permalink,
+    area: step.state.area,
     tried: triedOf(step),
     openedAt: step.facts.now.toISOString(),
     claimedAt: null,

@@ -53,6 +53,7 @@ function takeIn(step: Step, event: CustomerMessageEvent): void {
     openedAt: state.openedAt ?? event.at,
     resolvedAt: null,
     permalink: state.permalink ?? event.permalink ?? null,
+    area: state.area ?? event.area ?? null,
     participants: withParticipant(state.participants, event.author, 'customer'),
   });
   if (event.cutAt)

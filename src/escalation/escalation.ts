@@ -25,6 +25,8 @@ export interface Escalation {
   customer: Person;
   channel: string;
   permalink: string | null;
+  /** What the conversation's place says it is about. */
+  area: string | null;
   /** What the assistant tried: its answers of late and what they rested on. */
   tried: { text: string; sources: { title: string; url?: string }[] }[];
   openedAt: string;

@@ -4,7 +4,7 @@ import type { Texts } from '../platform/texts.ts';
 
 /** The card of an escalation, as it now is. Pure; adapters keep it within their platform's limits. */
 export function cardOf(escalation: Escalation, texts: Texts): Card {
-  const { customer, permalink } = escalation;
+  const { customer, permalink, area } = escalation;
   return {
     title: texts.say('card.title', { customer: customer.name }),
     state: escalation.state,
@@ -12,6 +12,7 @@ export function cardOf(escalation: Escalation, texts: Texts): Card {
     fields: [
       { label: texts.say('card.field_customer'), value: customer.name },
       { label: texts.say('card.field_asked'), value: texts.say(`card.reason_${escalation.reason}`) },
+      ...(area ? [{ label: texts.say('card.field_area'), value: area }] : []),
       { label: texts.say('card.field_opened'), value: timeOf(escalation.openedAt) },
     ],
     sections: [askSection(escalation, texts), triedSection(escalation, texts), whySection(escalation, texts)],

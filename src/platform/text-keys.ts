@@ -41,6 +41,7 @@ export const textKeys = {
   'card.status_resolved': ['agent'],
   'card.field_customer': [],
   'card.field_asked': [],
+  'card.field_area': [],
   'card.field_opened': [],
   'card.reason_asked': [],
   'card.reason_button': [],
