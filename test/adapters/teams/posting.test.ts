@@ -126,3 +126,16 @@ it('an answer that breaks off is tried again later', async () => {
   const broken = one.channel.post(thread, { kind: 'text', text: 'Hello?' }, { key: 'k1' });
   await expect(broken).rejects.toMatchObject({ code: 'delivery.retryable' });
 });
+
+it('in a group chat a mention opens the conversation, which then goes on without', async () => {
+  const { people, world } = one.teams;
+  const group = one.teams.addGroupChat([one.customer]);
+  await people.write(one.customer, group, 'How do I export?', { mention: world.bot });
+  await people.write(one.customer, group, 'As a table, I mean');
+  const said = one.intake.of('customer.message').filter(({ thread: { channel } }) => channel === group.id);
+  expect(said.map(({ text, via }) => [text, via])).toEqual([
+    ['How do I export?', 'mention'],
+    ['As a table, I mean', 'thread'],
+  ]);
+  expect(said.map(({ thread: place }) => place.thread)).toEqual([null, null]);
+});

@@ -1,7 +1,9 @@
+import { constants, verify, X509Certificate } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTeams } from '../../../adapters/teams/teams.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
+import { selfSigned } from '../../support/teams/self-signed.ts';
 import { type Claims, TokenIssuer } from '../../support/teams/token-issuer.ts';
 import type { Json } from '../../support/teams/world.ts';
 import { MemoryStorage } from '../web/memory-storage.ts';
@@ -89,6 +91,24 @@ describe('without an app id', () => {
 });
 
 describe('the bot’s own token', () => {
+  it('is asked for by what the certificate’s key has signed, where there is one', async () => {
+    const certificate = selfSigned();
+    const other = await TeamsWorld.start({ secret: '', certificate });
+    expect(await other.channel.check()).toContainEqual(
+      expect.objectContaining({ name: 'teams credentials', ok: true }),
+    );
+    const [asked] = other.teams.server.calls.filter(({ call }) => call.includes('/token'));
+    const given = new URLSearchParams(asked?.text);
+    expect(given.get('client_secret')).toBeNull();
+    const [head = '', body = '', signature = ''] = (given.get('client_assertion') ?? '').split('.');
+    const { publicKey } = new X509Certificate(certificate.pem);
+    const bytes = Buffer.from(signature, 'base64url');
+    const { alg } = JSON.parse(Buffer.from(head, 'base64url').toString()) as { alg: string };
+    const padding = alg.startsWith('PS') ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING;
+    expect(verify('sha256', Buffer.from(`${head}.${body}`), { key: publicKey, padding }, bytes)).toBe(true);
+    await other.stop();
+  });
+
   it('is asked for with the secret, and a wrong secret says what to do', async () => {
     expect(await one.channel.check()).toContainEqual(
       expect.objectContaining({ name: 'teams credentials', ok: true }),

@@ -22,7 +22,7 @@ const SCOPE = 'https://api.botframework.com/.default';
 /** Microsoft's services on loopback: the Bot Connector, where bots get tokens, the keys of Teams, and file stores. */
 export class TeamsServer {
   /** Calls of the bot, oldest first, such as `POST /v3/conversations/…/activities`. */
-  readonly calls: { call: string; body: Json; status: number }[] = [];
+  readonly calls: { call: string; text: string; status: number }[] = [];
   readonly uploads = new Map<string, Buffer>();
   private readonly faults: { call: RegExp; fault: Fault }[] = [];
   private readonly http = createServer((request, response) => void this.serve(request, response));
@@ -58,7 +58,7 @@ export class TeamsServer {
     const fault = struck < 0 ? undefined : this.faults.splice(struck, 1)[0]?.fault;
     if (fault && 'drop' in fault) return void request.socket.destroy();
     const reply = fault && 'status' in fault ? faulty(fault) : this.answer(request, bytes);
-    this.calls.push({ call, body: jsonOf(bytes), status: reply.status });
+    this.calls.push({ call, text: String(bytes), status: reply.status });
     if (fault && 'acceptThenDrop' in fault) return void request.socket.destroy();
     const body = reply.bytes ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
     response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
