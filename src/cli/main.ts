@@ -48,6 +48,36 @@ kb.command('stats')
   .option('--json', 'print JSON alone')
   .action(async (options: { json?: boolean }) => (await import('./kb.ts')).kbStats(configOf(), options));
 
+const evaluate = program.command('eval').description('measure on rows of your own, before you go live');
+
+evaluate
+  .command('triggers')
+  .argument('<file>', 'JSONL {"text", "expected": true or false}: is it an explicit request for a human?')
+  .description('how well explicit requests for a human are recognised')
+  .option('--json', 'print JSON alone')
+  .action(async (file: string, options: { json?: boolean }) =>
+    (await import('./eval.ts')).evalTriggers(file, options),
+  );
+
+evaluate
+  .command('sentiment')
+  .argument('<file>', 'JSONL {"text", "expected": "negative", "neutral" or "positive"}')
+  .description('how well the sentiment of messages is told')
+  .option('--json', 'print JSON alone')
+  .action(async (file: string, options: { json?: boolean }) =>
+    (await import('./eval.ts')).evalSentiment(file, options),
+  );
+
+program
+  .command('replay')
+  .argument('<file>', 'JSONL {"id", "turns": [{"role", "text", "at"?}], "handoff"?: [turn index]}')
+  .description('at which turns of past conversations a human would be offered or brought in, and why')
+  .option('--policy <file>', 'a settings file whose policy is compared with the one in force')
+  .option('--json', 'print JSON alone')
+  .action(async (file: string, options: { json?: boolean; policy?: string }) =>
+    (await import('./replay.ts')).runReplay(configOf(), file, options),
+  );
+
 try {
   await program.parseAsync();
 } catch (error) {

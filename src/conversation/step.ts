@@ -109,7 +109,11 @@ export class Step {
 
   /** Says something of the system's own to the customer, and records it. */
   tellCustomer(key: TextKey, params: Record<string, string> = {}, buttons: Button[] = []): void {
-    const text = this.facts.texts.say(key, params);
+    this.tellCustomerText(this.facts.texts.say(key, params), buttons);
+  }
+
+  /** The same with a text that is put together already. */
+  tellCustomerText(text: string, buttons: Button[] = []): void {
     this.record({ role: 'system', text });
     this.post('customer', { kind: 'text', text, tone: 'system', buttons });
   }
@@ -138,13 +142,13 @@ export class Step {
   }
 
   /** Asks to be woken later. */
-  wakeLater(name: string, escalationId: string, inMs: number): void {
+  wakeLater(name: string, about: string, inMs: number): void {
     const at = new Date(this.facts.now.getTime() + inMs).toISOString();
-    this.effects.push({ do: 'timer', id: `${escalationId}:${name}`, at, name, escalationId });
+    this.effects.push({ do: 'timer', id: `${about}:${name}`, at, name, about });
   }
 
-  cancelTimer(name: string, escalationId: string): void {
-    this.effects.push({ do: 'cancel_timer', id: `${escalationId}:${name}` });
+  cancelTimer(name: string, about: string): void {
+    this.effects.push({ do: 'cancel_timer', id: `${about}:${name}` });
   }
 
   /** A button with its words. */

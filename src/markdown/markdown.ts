@@ -32,6 +32,8 @@ const processor = unified()
     fences: true,
     listItemIndent: 'one',
     rule: '-',
+    // An address in angle brackets may begin with these too: https://spec.commonmark.org/0.31.2/#email-address
+    unsafe: [{ character: '<', after: "[0-9#$%&'*+.=^_`{|}~-]", inConstruct: 'phrasing' }],
   });
 
 /** Canonical Markdown as a tree. */

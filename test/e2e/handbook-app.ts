@@ -7,6 +7,7 @@ import { createLogger } from '../../src/platform/logger.ts';
 import { packagePath } from '../../src/platform/package-path.ts';
 import { loadTexts } from '../../src/platform/texts.ts';
 import { createExtractiveResponder } from '../../src/responder/extractive.ts';
+import { read } from '../support/reader.ts';
 import { testSettings } from '../support/test-app.ts';
 
 /** All of Baton with the real texts and the sample handbook, started on these platforms. */
@@ -18,6 +19,7 @@ export async function startHandbookApp(given: Pick<AppDeps, 'store' | 'channels'
     logger: createLogger('silent'),
     newId: randomUUID,
     texts: loadTexts('en'),
+    read,
     responder: createExtractiveResponder(indexOf(articles), { threshold: 0.45 }),
     settings: testSettings,
   });

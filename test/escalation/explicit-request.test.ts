@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/escalation/decide.ts';
-import { launchPolicy } from '../../src/escalation/policy.ts';
+import { newTally } from '../../src/escalation/tally.ts';
+import { launchPolicy, read } from '../support/reader.ts';
+import { decisionFacts } from './decision-facts.ts';
 
-const actionFor = (text: string, offered = false) => decide({ text, offered }, launchPolicy).action;
+const decisionOn = (text: string, offered = false) => {
+  const before = { ...newTally(null), offers: { made: offered ? 1 : 0, declined: 0, lastAt: null } };
+  return decide(decisionFacts({ reading: read(text, before), tally: before }), launchPolicy);
+};
+const actionFor = (text: string, offered = false) => decisionOn(text, offered).action;
 
 describe('a customer who asks for a human gets one', () => {
   it.each([
@@ -44,8 +50,9 @@ describe('a vague word gets an offer, once', () => {
 });
 
 it('the signal says in words what was asked', () => {
-  const { signals } = decide({ text: 'Hi, get me a person now', offered: false }, launchPolicy);
-  expect(signals).toEqual([
-    { name: 'explicit_request', strength: 1, evidence: 'asked for a human: “get me a person”' },
-  ]);
+  expect(decisionOn('Hi, get me a person now').signals).toContainEqual({
+    name: 'explicit_request',
+    strength: 1,
+    evidence: 'asked for a human: “get me a person”',
+  });
 });

@@ -1,5 +1,5 @@
 import type { ConversationEvent, Facts } from '../../src/conversation/facts.ts';
-import { launchPolicy } from '../../src/escalation/policy.ts';
+import { launchPolicy, read } from './reader.ts';
 
 /** Facts with texts that show their key, so that a test reads what was meant and not how it is worded. */
 function facts(change: Partial<Facts> = {}): Facts {
@@ -14,6 +14,7 @@ function facts(change: Partial<Facts> = {}): Facts {
       askRating: true,
     },
     policy: launchPolicy,
+    read,
     actorIsMember: false,
     memberUnknown: false,
     original: null,

@@ -1,3 +1,4 @@
+import { policySettings } from './policy-settings.ts';
 import { choice, decimal, duration, list, text, whole } from './setting.ts';
 
 const FREE_OR_PORT = [0, 65_535] as const;
@@ -77,6 +78,7 @@ export const settings = {
       'off',
     ]),
   },
+  policy: policySettings,
   desk: {
     platform: choice(
       'Where agents work; auto is Slack where a desk channel is set there, else Discord likewise, else the web workspace.',

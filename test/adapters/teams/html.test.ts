@@ -253,6 +253,12 @@ describe('whatever the text', () => {
     );
   });
 
+  it('angle brackets around what looks like an address make no link', () => {
+    for (const text of ['<|@b.com>', '<3@b.com>', '<~x@b.com>']) {
+      expect(addresses(fromHtml(text.replace('<', '&lt;'), around))).toEqual([]);
+    }
+  });
+
   it('what is received links nowhere that Teams did not say, and brings no HTML', () => {
     fc.assert(
       fc.property(hostile, (html) => {
