@@ -18,6 +18,10 @@ export interface ReaderParts {
   classify: Classifier;
 }
 
+/** People seldom change their language: after the first messages it is looked at now and then. */
+const SETTLED = 3;
+const NOW_AND_THEN = 10;
+
 /** A reader with the models and categories that it goes by; without any network or key. */
 export function createReader({ sentiment, dissatisfaction, classify }: ReaderParts): Reader {
   return (text, before) => {
@@ -27,7 +31,7 @@ export function createReader({ sentiment, dissatisfaction, classify }: ReaderPar
       text,
       terms: termsOf(text),
       request,
-      declines: declines(text),
+      declines: before.offers.made > 0 && declines(text),
       sentiment: positive - negative,
       dissatisfied:
         before.lastAnswer === null
@@ -35,7 +39,12 @@ export function createReader({ sentiment, dissatisfaction, classify }: ReaderPar
           : dissatisfactionOf(exchangeOf(before, text), dissatisfaction).probability,
       category: classify(text),
       complexity: complexityOf(text),
-      language: languageOf(text) ?? request?.language ?? null,
+      language: languageIn(text, before) ?? request?.language ?? null,
     };
   };
+}
+
+function languageIn(text: string, { language, turns }: Tally): string | null {
+  const settled = language !== null && turns >= SETTLED && turns % NOW_AND_THEN !== 0;
+  return settled ? language : languageOf(text);
 }

@@ -14,6 +14,7 @@ interface Bench {
 const BENCHES: Record<string, () => Promise<Bench>> = {
   'embedded-mongo': () => import('./embedded-mongo.ts'),
   road: () => import('./road.ts'),
+  decide: () => import('./decide.ts'),
 };
 
 const USAGE = `Usage: npm run bench -- [NAME …] [--quick] [--json]

@@ -1,5 +1,5 @@
 import { clausesOf, fold } from './fold.ts';
-import type { Language } from './language.ts';
+import { isHinted, type Language } from './language.ts';
 import { chinese, japanese, korean } from './languages/cjk.ts';
 import { english } from './languages/en.ts';
 import { dutch, german } from './languages/germanic.ts';
@@ -62,7 +62,7 @@ export function findRequest(text: string): Request | undefined {
       vague ??= { strength: 'vague', words: clause, language: unsure.code };
       continue;
     }
-    for (const language of languages) {
+    for (const language of isEnglish(clause) ? [english] : languages) {
       const words = clearIn(clause, language);
       if (words !== undefined)
         return { strength: asked(folded) ? 'vague' : 'clear', words, language: language.code };
@@ -72,14 +72,31 @@ export function findRequest(text: string): Request | undefined {
   return clauses.length <= 2 ? vague : undefined;
 }
 
+const UNPARTED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
 /** “Human?” may ask whether we are one. */
 function asked(folded: string): boolean {
-  return /^\P{L}*[\p{L}\p{M}]{1,20} ?[?？؟]+\s*$/u.test(folded);
+  const word = /^\P{L}*([\p{L}\p{M}]{1,20}) ?[?？؟]+\s*$/u.exec(folded)?.[1];
+  // Where words are not parted, a whole question is one.
+  return word !== undefined && (word.length <= 4 || !UNPARTED.test(word));
 }
 
 function languagesOf(folded: string): Language[] {
   const found = BY_SCRIPT.filter(({ script }) => script.test(folded)).flatMap(({ languages }) => languages);
   return [...new Set(found)];
+}
+
+/** Small words that only English has. */
+const SMALL = new Set(
+  'the my your you how what are with this have and for they it not to of from that'.split(' '),
+);
+const CLEARLY = 3;
+
+/** A clause with so many of them is not looked through in other languages. */
+function isEnglish(clause: string): boolean {
+  let small = 0;
+  for (const word of clause.split(' ')) if (SMALL.has(word)) small += 1;
+  return small >= CLEARLY;
 }
 
 function windowsOf(clause: string): string[] {
@@ -103,7 +120,9 @@ function mended(clause: string, language: Language): string {
 
 /** The words of a clause that ask, unless what stands before them turns it around. */
 function clearIn(clause: string, language: Language): string | undefined {
-  const plain = mended(clause, language).replace(language.alike, ' ').replace(/ +/g, ' ').trim();
+  const whole = mended(clause, language);
+  if (!isHinted(whole, language)) return undefined;
+  const plain = whole.replace(language.alike, ' ').replace(/ +/g, ' ').trim();
   if (plain === '') return undefined;
   for (const each of language.against ?? []) {
     const match = each.exec(plain);

@@ -1,11 +1,20 @@
+/** A pattern, or what is asked as one. */
+export interface Matcher {
+  exec(clause: string): RegExpExecArray | null;
+}
+
 /** How a human is asked for in one language. All patterns are matched on folded words with single spaces. */
 export interface Language {
   /** ISO 639-1. */
   code: string;
+  /** Beginnings of words without one of which nothing is said outright; most messages have none. */
+  hints: ReadonlySet<string>;
+  /** The same of what one wants of them, in a clause of more words. */
+  acts?: ReadonlySet<string>;
   /** Said outright. */
-  clear: readonly RegExp[];
+  clear: readonly Matcher[];
   /** A machine refused for a person: that there is a “no” in it turns nothing around. */
-  against?: readonly RegExp[];
+  against?: readonly Matcher[];
   /** May or may not mean it: the whole clause. */
   vague: readonly RegExp[];
   /** Turns a request around that follows. */
@@ -25,4 +34,29 @@ export function pattern(parts: Readonly<Record<string, string>>, text: string): 
     source = source.replace(/\{([A-Z]{2,})\}/g, (_, name: string) => `(?:${parts[name] ?? ''})`);
   }
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${source})(?![\\p{L}\\p{N}])`, 'u');
+}
+
+/** Letters of a word that are enough of a hint. */
+const HINT = 4;
+/** A clause of so few words may be nothing but whom one asks for. */
+const BARE = 3;
+
+/** The beginnings of all words in patterns. */
+export function hintsOf(patterns: readonly string[]): Set<string> {
+  const plain = patterns.map((text) =>
+    text.replace(/\\?\\p\{[^}]*\}(?:\{[^}]*\}|\*)?|\(\?[:=!<]+|\p{L}\?/gu, ' '),
+  );
+  const words = plain.flatMap((text) => text.match(/[\p{L}\p{M}]+/gu) ?? []);
+  return new Set(words.map(hintOf));
+}
+
+/** Whether a clause has the words of a request in the language: whom, and what of them. */
+export function isHinted(clause: string, { hints, acts }: Language): boolean {
+  const words = clause.split(' ').map(hintOf);
+  if (hints.size > 0 && !words.some((word) => hints.has(word))) return false;
+  return words.length <= BARE || !acts || words.some((word) => acts.has(word));
+}
+
+function hintOf(word: string): string {
+  return word.slice(0, HINT);
 }

@@ -63,9 +63,18 @@ const OWN = new Set(
 export function meant(word: string): string {
   const slip = SLIPS.get(word);
   if (slip) return slip;
-  if (word.length < 5 || OWN.has(word) || KEYS.includes(word)) return word;
-  return KEYS.find((key) => isNear(word, key)) ?? word;
+  if (word.length < 5 || OWN.has(word)) return word;
+  const known = seen.get(word);
+  if (known !== undefined) return known;
+  const found = KEYS.includes(word) ? word : (KEYS.find((key) => isNear(word, key)) ?? word);
+  if (seen.size >= SEEN_LIMIT) seen.clear();
+  seen.set(word, found);
+  return found;
 }
+
+/** Words looked up before, as people use the same ones again and again. */
+const seen = new Map<string, string>();
+const SEEN_LIMIT = 5_000;
 
 /** One slip in a word of five letters or more, two in one of nine or more. */
 function isNear(word: string, key: string): boolean {

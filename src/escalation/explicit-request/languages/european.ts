@@ -1,4 +1,4 @@
-import { type Language, pattern } from '../language.ts';
+import { hintsOf, type Language, type Matcher, pattern } from '../language.ts';
 
 /** The words of a language that puts its request much as English does; each is a pattern on folded words. */
 export interface Words {
@@ -54,15 +54,17 @@ export function european(words: Words): Language {
     BOT: words.bot,
     NOT: words.not,
     FILLER: words.filler,
-    FEW: '(?:\\p{L}+ ){0,2}',
-    SOME: '(?:\\p{L}+ ){0,5}',
+    // A negation among them turns it around.
+    FEW: '(?:(?!(?:{NOT}) )\\p{L}+ ){0,2}',
+    SOME: '(?:(?!(?:{NOT}) )\\p{L}+ ){0,5}',
+    ANY: '(?:\\p{L}+ ){0,5}',
   };
   const clear = [
     '(?:{TALK}|{CONNECT}) {SOME}(?:{STRONG})',
     '(?:{STRONG}) {SOME}(?:{TALK}|{CONNECT})',
     '(?:{TALK}|{CONNECT}) {FEW}(?:{WITH}) {AROUND}(?:{WEAK})',
     '(?:{CONNECT}) {FEW}(?:{WEAK})',
-    '(?:{WITH}) {AROUND}(?:{WEAK}) {FEW}(?:{TALK}|{CONNECT})',
+    '(?:{WITH}) {AROUND}(?:{WEAK}) {SOME}(?:{TALK}|{CONNECT})',
     '(?:{BRING}) {FEW}{AROUND}(?:{STRONG}|{REAL})',
     '(?:{BRING}) {FEW}(?:{WEAK})',
     '(?:{STRONG}) {FEW}(?:{BRING})',
@@ -71,27 +73,61 @@ export function european(words: Words): Language {
     '(?:{WANT}) {AROUND}{PERSON} (?:{REAL})',
     '(?:{WANT}) {AROUND}(?:{REAL}) {PERSON}',
     '(?:{CALL})',
-    '^(?:(?:{FILLER}) ){0,3}{AROUND}(?:{STRONG})(?: (?:{REAL}))?(?: (?:{FILLER})){0,3}$',
+    '^(?:(?:{FILLER}) ){0,3}{AROUND}(?:{STRONG})(?: {REAL})?(?: (?:{FILLER})){0,3}$',
     '^(?:(?:{FILLER}) ){0,3}{AROUND}(?:{REAL}) {PERSON}(?: (?:{FILLER})){0,3}$',
     '^(?:(?:{FILLER}) ){0,3}{AROUND}{PERSON} (?:{REAL})(?: (?:{FILLER})){0,3}$',
     ...(words.more ?? []),
   ];
   const against = [
-    '(?:{NOT}) {SOME}(?:{BOT}) {SOME}(?:{STRONG}|{REAL} {PERSON})',
+    '(?:{NOT}) {ANY}(?:{BOT}) {ANY}(?:{STRONG}|{REAL} {PERSON})',
     '(?:{STRONG}|{REAL} {PERSON}) {SOME}(?:{NOT}) {FEW}(?:{BOT})',
     '(?:{BOT}) (?:{FILLER} )?(?:{STRONG}|{REAL} {PERSON})$',
     '(?:{NOT}) {FEW}(?:{TALK}) {FEW}(?:{BOT})',
+    '(?:{TALK}) {FEW}(?:{NOT}) {FEW}(?:{BOT})',
     '(?:{BOT}) {FEW}(?:{TALK}) (?:{NOT})',
     '(?:{NOT}) {FEW}(?:{BOT}) {SOME}(?:{TALK}|{CONNECT}|{BRING}) ',
     '(?:{BOT}) (?:\\p{L}+ ){0,2}(?:{TALK}) {FEW}(?:{NOT})',
   ];
   return {
     code: words.code,
-    clear: clear.map((text) => pattern(parts, text)),
-    against: against.map((text) => pattern(parts, text)),
+    hints: hintsOf([words.strong, words.person, words.call, words.bot, words.real]),
+    acts: hintsOf([words.talk, words.want, words.connect, words.bring, words.call, words.not, words.real]),
+    clear: matchersOf(clear, parts),
+    against: matchersOf(against, parts),
     vague: [pattern(parts, `^(?:${words.vague})$`)],
     negated: words.negated,
     alike: words.alike,
     ...(words.apart ? { apart: words.apart } : {}),
+  };
+}
+
+/** A part that a pattern can't do without. */
+const NEEDED = /\(\?:\{(TALK|CONNECT|BRING|WANT|STRONG|WEAK|REAL|BOT|NOT)\}\)(?!\?)/g;
+
+/** Patterns that are only tried on a clause that has all their parts, each of which is looked for once. */
+function matchersOf(texts: readonly string[], parts: Readonly<Record<string, string>>): Matcher[] {
+  const looked = new Map(Object.keys(parts).map((name) => [name, lazily(parts, `{${name}}`)]));
+  const found = new Map<string, boolean>();
+  let last = '';
+  const has = (name: string, clause: string): boolean => {
+    if (clause !== last) found.clear();
+    last = clause;
+    const known = found.get(name) ?? looked.get(name)?.(clause) !== null;
+    found.set(name, known);
+    return known;
+  };
+  return texts.map((text) => {
+    const needs = [...new Set([...text.matchAll(NEEDED)].map(([, name]) => name ?? ''))];
+    const whole = lazily(parts, text);
+    return { exec: (clause) => (needs.every((name) => has(name, clause)) ? whole(clause) : null) };
+  });
+}
+
+/** A pattern that is made when it is first needed: most workspaces meet few of the languages. */
+function lazily(parts: Readonly<Record<string, string>>, text: string): Matcher['exec'] {
+  let made: RegExp | undefined;
+  return (clause) => {
+    made ??= pattern(parts, text);
+    return made.exec(clause);
   };
 }

@@ -1,11 +1,11 @@
-import { type Language, pattern } from '../language.ts';
+import { hintsOf, type Language, pattern } from '../language.ts';
 
 const turkishParts = {
   STRONG:
     'insan(?:la|a|i|in|dan)?|gercek kisi\\p{L}*|canli deste\\p{L}*|adam|yetkiliy\\p{L}*|insanla|insana|insani|canli (?:destek|biri|birisi|kisi|temsilci|insan|birine|biriyle)\\p{L}*|temsilci\\p{L}*|musteri (?:temsilci|hizmet)\\p{L}*|yetkili\\p{L}*|operator\\p{L}*|danisman\\p{L}*|calisan\\p{L}*|personel\\p{L}*|mudur\\p{L}*|yonetici\\p{L}*|uzman\\p{L}*|gorevli\\p{L}*|destek ekib\\p{L}*|agent\\p{L}*|ajan\\p{L}*|insan destek|gercek (?:bir )?(?:insan|kisi|biri)\\p{L}*|eleman\\p{L}*',
   WEAK: 'biri|biriyle|birisiyle|birine|birisi|birisine|kisi\\p{L}*|ekip\\p{L}*|ekibi\\p{L}*|destek\\p{L}*|birileri\\p{L}*|siz\\p{L}*|resepsiyon\\p{L}*|musteri hizmetleri\\p{L}*',
   BOT: '(?:bot|robot|makine|yapay zeka|otomatik (?:cevap|yanit|mesaj)|chatbot)\\p{L}*',
-  TALK: 'gorus\\p{L}*|konus\\p{L}*|bagla\\p{L}*|yonlendir\\p{L}*|aktar\\p{L}*|yazis\\p{L}*|iletisim\\p{L}*|ulas\\p{L}*|irtibat\\p{L}*|sohbet\\p{L}*|transfer\\p{L}*|baglan\\p{L}*|devret\\p{L}*',
+  TALK: 'gorus\\p{L}*|konus\\p{L}*|bagla\\p{L}*|yonlendir\\p{L}*|aktar\\p{L}*|yazis\\p{L}*|iletisim\\p{L}*|ulas\\p{L}*|irtibat\\p{L}*|sohbet\\p{L}*|baglan\\p{L}*|devret\\p{L}*',
   WANT: 'istiyorum|istiyom|isterim|lazim|ihtiyacim|gerek|gerekiyor|ver|verin|bul|bulun|cagir|cagirin|rica|tercih|olsun|var mi|verir misiniz|alabilir miyim|gonderin|talep',
   ANY: '(?:\\p{L}+ ){0,3}',
 };
@@ -13,6 +13,7 @@ const turkishParts = {
 /** Turkish puts the person first, with the ending that says what of them. */
 export const turkish: Language = {
   code: 'tr',
+  hints: hintsOf([turkishParts.STRONG, turkishParts.WEAK, turkishParts.BOT, 'arayin arasin ara']),
   clear: [
     '(?:{STRONG}|{WEAK}) {ANY}(?:{TALK})',
     '(?:{TALK}) {ANY}(?:{STRONG})',
@@ -56,6 +57,8 @@ const arabicParts = {
 /** Arabic, with the particles that are written together with the next word. */
 export const arabic: Language = {
   code: 'ar',
+  // Particles are written together with the next word, so that no beginning tells.
+  hints: new Set(),
   clear: [
     '(?:{TALK}) {ANY}{WITH}(?:ال)?(?:{PERSON})',
     '(?:{WANT}) {ANY}(?:ال)?(?:{STRONG})',
@@ -97,6 +100,7 @@ const hindiParts = {
 /** Hindi, in its own script and in Latin letters, as it is typed. */
 export const hindi: Language = {
   code: 'hi',
+  hints: hintsOf([hindiParts.PERSON, hindiParts.STRONG, hindiParts.BOT, 'कॉल फोन फ़ोन call phone']),
   clear: [
     '(?:{PERSON}) {ANY}(?:{TALK})',
     '(?:{STRONG}) {ANY}(?:{WANT})',

@@ -4,11 +4,11 @@ export const polish = european({
   code: 'pl',
   talk: 'dogadac|pogadam|przejac t\\p{L} rozmow\\p{L}|rozmawiac|porozmawiac|rozmowic|pogadac|gadac|mowic|pomowic|czatowac|skontaktowac|kontaktowac|kontakt|polaczyc|rozmowe|rozmowy|rozmowa|pisac|popisac|zadzwonic|pogadam|porozmawiam|polaczenie|polaczenia|skontaktuje|polacze|skonsultowac',
   with: 'z|ze|do|od|na|przez',
-  want: 'chce|chcialbym|chcialabym|chce miec|potrzebuje|prosze o|poprosze|poprosze o|wole|wolalbym|wolalabym|zadam|daj mi|dajcie mi|dajcie|daj|niech|czy jest|jest tu|czy moge|moge|wezwij|zawolaj|zawolajcie|domagam sie|szukam|dawaj|poprosilbym o|przyslijcie',
+  want: 'chce|chcialbym|chcialabym|chce miec|potrzebuje|prosze o|poprosze|poprosze o|wole|wolalbym|wolalabym|zadam|daj mi|dajcie mi|dajcie|daj|niech|czy jest|jest tu|jest tam|czy moge|moge|wezwij|zawolaj|zawolajcie|domagam sie|szukam|dawaj|poprosilbym o|przyslijcie',
   connect:
     'polacz|polaczcie|prosze polaczyc|polaczyc|przelacz|przelaczcie|przelaczyc|przekieruj|przekierujcie|przekierowac|przekaz|przekazcie|przekazac|skieruj|skierowac|polaczenie|oddaj',
   person:
-    'kims|ktos|kogos|osoba|osobe|osoby|ludzmi|ludzie|zespolem|zespol|wsparciem|supportem|obsluga|obsluga klienta|obsluge|biurem|dzialem|szefem|kierownikiem|kolega|asystentem|asystent|kim|recepcja|pomoca techniczna|infolinia|was',
+    'komus|kims|ktos|kogos|osoba|osobe|osoby|ludzmi|ludzie|zespolem|zespol|wsparciem|supportem|obsluga|obsluga klienta|obsluge|biurem|dzialem|szefem|kierownikiem|kolega|asystentem|asystent|kim|recepcja|pomoca techniczna|infolinia|was',
   strong:
     'czlowiek\\p{L}{0,3}|konsul\\p{L}{0,2}n?t\\p{L}{0,3}|agent(?:em|a|owi)?|pracowni(?:k|c)\\p{L}{0,4}|przedstawiciel\\p{L}{0,3}|operator\\p{L}{0,3}|kierowni(?:k|c)\\p{L}{0,3}|menedzer\\p{L}{0,3}|menadzer\\p{L}{0,3}|szef(?:em|a|owi)?|opiekun(?:em|a|owi|ka)?|admin\\p{L}{0,8}|obslug\\p{L}{0,2} klienta|zyw\\p{L}{1,3} (?:czlowiek\\p{L}{0,2}|osob\\p{L}{1,2})|czlowiekiem|czlowieka|czlowiek|czlowiekowi|konsultantem|konsultanta|konsultant|konsultantka|konsultantke|agentem|agenta|agent|pracownikiem|pracownika|pracownik|przedstawicielem|przedstawiciela|przedstawiciel|operatorem|operatora|operator|doradca|doradcy|doradce|menedzerem|menedzera|kierownikiem|kierownika|przelozonym|przelozonego|specjalista|specjaliste|technikiem|czat na zywo|ludzka pomoc|pomoc czlowieka|zywego czlowieka|kontakt z czlowiekiem|rozmowa z konsultantem|ekspertem',
   around:
@@ -18,7 +18,7 @@ export const polish = european({
     'daj|dajcie|dajcie mi|daj mi|dawaj|dawac|dawac mi|dawajcie|wezwij|wezwijcie|zawolaj|zawolajcie|wolaj|poprosze|poprosze o|prosze o|przyslij|przyslijcie|sprowadz|dac mi|chce|chcialbym|chcialabym|potrzebuje|zadam',
   call: '(?:oddzwoncie|zadzwoncie|oddzwon|zadzwon|prosze o telefon|prosze o kontakt|prosze o oddzwonienie)|(?:niech|zeby|aby|moglby|mogl|moglaby|czy) (?:\\p{L}+ ){0,5}(?:oddzwoni|zadzwoni|oddzwonil|zadzwonil|oddzwonic|zadzwonic|skontaktuje|odezwie|odpowie|odpisze)(?: \\p{L}+){0,2}',
   bot: 'bot(?:a|em|ami|y|ow|owi)?|robot(?:a|em|ami|y|ow|owi)?|maszyn\\p{L}*|automat(?:u|em|ami|y|ow|owi)?|chatbot\\p{L}*|ai|komputer\\p{L}*|sztuczn\\p{L}+ inteligencj\\p{L}+',
-  not: 'nie|bez|dosc|zamiast|zadn\\p{L}+|koniec z|nie chce|nienawidze',
+  not: 'nie|bez|zamiast|zadn\\p{L}+',
   filler: 'prosze|teraz|natychmiast|czesc|dzien dobry|dziekuje|nie|tak|pilne|halo|szybko|tylko|od razu|hej',
   more: [
     'nie chce (?:rozmawiac|gadac|pisac) {WORDS}(?:botem|robotem|maszyna|automatem|ai)',
@@ -33,7 +33,7 @@ export const polish = european({
   alike:
     /\b(?:zasoby ludzkie|zasobow ludzkich|prawa czlowieka|praw czlowieka|blad ludzki|agent(?:em|a)? (?:nieruchomosci|ubezpieczeniowy\w*|turystyczny\w*)|oplata agenta|user agent|na osobe|dla (?:\p{L}+ )?osob|osobiscie|(?:jestes|czy jestes|pan jest|czy to) (?:prawdziwym |zywym |prawdziwy |zywy )?(?:czlowiekiem|osoba|botem|robotem|czlowiek|bot|konsultantem)|(?:czy )?(?:rozmawiam|pisze|gadam) (?:teraz )?z (?:prawdziwym |zywym )?(?:czlowiekiem|osoba|botem|robotem|konsultantem))\b/gu,
   apart:
-    /\b(?:kiedy|o ktorej|w jakich godzinach|godziny|do ktorej|jak dlugo)\b|\b(?:klienci|uzytkownicy|goscie)\b.*\b(?:chca|moga|mogli|prosza)\b|\bile\b|\bjak (?:dodac|utworzyc|usunac|zaprosic|zatrudnic)\b|\b(?:dodac|utworzyc|usunac|zatrudnic|zaprosic|przeszkolic) (?:nowego |nowych )?(?:agenta|agentow|konsultanta|pracownika)\b/u,
+    /\b(?:kiedy|o ktorej|w jakich godzinach|godziny|do ktorej|jak dlugo)\b|\b(?:klienci|uzytkownicy|goscie)\b.*\b(?:chca|moga|mogli|prosza)\b|\bile\b|\bczy bot moze\b|\bjak (?:dodac|utworzyc|usunac|zaprosic|zatrudnic)\b|\b(?:dodac|utworzyc|usunac|zatrudnic|zaprosic|przeszkolic) (?:nowego |nowych )?(?:agenta|agentow|konsultanta|pracownika)\b/u,
 });
 
 export const russian = european({
@@ -54,9 +54,9 @@ export const russian = european({
     'дайте|дай|дайте мне|давай|давай сюда|давайте|зови|зовите|позови|позовите|пригласите|пригласи|вызови|вызовите|требую|подключи|подключите|верните|где|хочу|мне нужен|мне нужна|нужен|нужна|тащи',
   call: '(?:перезвоните|перезвони|позвоните|позвони|наберите|наберите меня|свяжитесь со мной|напишите мне)(?: мне)?|(?:пусть|чтобы|чтоб|может|хочу чтобы) (?:\\p{L}+ ){0,6}(?:позвонит|перезвонит|свяжется|ответит|отвечал|ответил|напишет|позвонил|перезвонил|связался|поможет|объяснит)',
   bot: 'бот(?:а|ом|у|ами|ы|ов)?|робот(?:а|ом|у|ами|ы|ов)?|машин\\p{L}*|автоответчик\\p{L}*|автомат\\p{L}*|чатбот\\p{L}*|ии|программ\\p{L}*|железяк\\p{L}*|компьютер\\p{L}*',
-  not: 'не|без|вместо|хватит|достал\\p{L}*|надоел\\p{L}*|ненавижу|никаких|устал\\p{L}* от',
+  not: 'не|без|вместо|никаких',
   filler:
-    'пожалуйста|сейчас|срочно|здравствуйте|привет|спасибо|немедленно|нет|да|быстро|ок|только|алло|добрый день|плиз|пж',
+    'а|пожалуйста|сейчас|срочно|здравствуйте|привет|спасибо|немедленно|нет|да|быстро|ок|только|алло|добрый день|плиз|пж',
   more: [
     'не хочу (?:говорить|разговаривать|общаться) {WORDS}(?:ботом|роботом|машиной|программой|ии)',
     '(?:{PERSON}) (?:с кем|кто|с которым) (?:я )?(?:могу |можно |мог бы )?(?:поговорить|говорить|поможет|помог)',
