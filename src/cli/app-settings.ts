@@ -11,6 +11,7 @@ export function appSettings(config: Config): AppSettings {
   const { assistant, handoff, intake, delivery } = config;
   return {
     transition: {
+      languages: assistant.customer_languages,
       noteMark: handoff.note_mark,
       reminderAfterMs: handoff.reminder_after,
       graceWindowMs: handoff.grace_window,

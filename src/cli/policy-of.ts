@@ -10,6 +10,7 @@ export function policyOf({ policy }: Pick<Config, 'policy'>): Policy {
     coolDownMs: policy.cool_down,
     weights: policy.weights,
     areas: policy.areas,
+    places: policy.places,
     tiers: policy.tiers,
     categories: Object.entries(policy.categories).map(([name, one]) => ({ name, ...one })),
     unresolvedTurns: policy.unresolved_turns,

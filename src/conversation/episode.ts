@@ -25,6 +25,7 @@ export function openEpisode(step: Step, customer: Person, reason: Reason, decisi
     mode: decision.mode,
     reason,
     signals: decision.signals,
+    earlier: earlierOf(step, decision),
     urgency: decision.urgency,
     category: step.state.tally.category?.name ?? null,
     language: step.state.tally.language,
@@ -51,11 +52,22 @@ export function openEpisode(step: Step, customer: Person, reason: Reason, decisi
   });
   step.showCard(escalation);
   step.showTranscript(escalation.id);
-  const { texts, policy } = step.facts;
+  const { policy } = step.facts;
   const why = leading(decision.signals, policy.weights)?.name ?? 'explicit_request';
-  step.tellCustomerText(`${texts.say(`handoff_reason.${why}`)} ${texts.say('customer.handoff_opened')}`);
+  const because = step.sayToCustomer(`handoff_reason.${why}`);
+  step.tellCustomerText(`${because} ${step.sayToCustomer('customer.handoff_opened')}`);
   stopWatching(step);
   step.wakeLater(REMINDER, escalation.id, step.facts.settings.reminderAfterMs);
+}
+
+/** What else was noticed in this stretch, and what came of our offer. */
+function earlierOf({ state: { tally }, facts: { texts } }: Step, { signals }: Decision): string[] {
+  const now = new Set(signals.map(({ name }) => name));
+  const { made, declined } = tally.offers;
+  return [
+    ...tally.noticed.filter(({ name }) => !now.has(name)).map(({ evidence }) => evidence),
+    ...(made > 0 ? [texts.say(declined > 0 ? 'card.offer_declined' : 'card.offer_made')] : []),
+  ];
 }
 
 /** Gives the waiting escalation to an agent, who speaks for us from now on. */

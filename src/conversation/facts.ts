@@ -27,6 +27,8 @@ export interface Facts {
 
 /** The settings that transitions depend on. */
 export interface TransitionSettings {
+  /** Languages that customers are addressed in, ISO 639-1; empty for every one that there are texts in. */
+  languages: readonly string[];
   /** A desk message that begins with it stays internal. */
   noteMark: string;
   /** How long an unclaimed customer waits before being told again, milliseconds; doubles each time. */

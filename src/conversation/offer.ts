@@ -7,9 +7,9 @@ const UNRESOLVED = 'unresolved';
 
 /** Offers a human, with why; once per episode. */
 export function offerHuman(step: Step, { signals }: Pick<Decision, 'signals'>): void {
-  const { texts, policy } = step.facts;
+  const { policy } = step.facts;
   const why = leading(signals, policy.weights)?.name ?? 'explicit_request';
-  const text = `${texts.say(`offer_reason.${why}`)} ${texts.say('customer.offer_human')}`;
+  const text = `${step.sayToCustomer(`offer_reason.${why}`)} ${step.sayToCustomer('customer.offer_human')}`;
   step.tellCustomerText(text, [
     step.button('human', 'button.human', step.state.id, 'primary'),
     step.button('decline', 'button.decline', step.state.id),
@@ -39,6 +39,15 @@ export function offerAnswered(step: Step, declined: boolean): void {
 export function offerOpen(step: Step): boolean {
   const { made, declined } = step.state.tally.offers;
   return made > 0 && declined === 0;
+}
+
+/** Whether an offer has waited for its answer as long as it may. */
+export function offerUnanswered(step: Step): boolean {
+  const { offers, lastAt } = step.state.tally;
+  const { now, policy } = step.facts;
+  if (!offerOpen(step) || offers.lastAt === null) return false;
+  const wroteSince = lastAt !== null && lastAt > offers.lastAt;
+  return !wroteSince && now.getTime() - Date.parse(offers.lastAt) >= policy.offerWaitMs;
 }
 
 /** Looks again after the time in which an issue should be solved. */

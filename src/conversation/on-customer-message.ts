@@ -42,7 +42,7 @@ function opens(step: Step, event: CustomerMessageEvent): boolean {
   const talk = event.files.length === 0 ? smallTalk(event.text) : undefined;
   if (!talk) return true;
   if (event.via !== 'support_channel' && (talk === 'greeting' || event.text.trim() === '')) {
-    const text = step.facts.texts.say('customer.help');
+    const text = step.sayToCustomer('customer.help');
     step.post('customer', { kind: 'text', text, tone: 'system' });
   }
   return false;
@@ -56,11 +56,16 @@ function takeIn(step: Step, event: CustomerMessageEvent): void {
     openedAt: state.openedAt ?? event.at,
     resolvedAt: null,
     permalink: state.permalink ?? event.permalink ?? null,
-    area: state.area ?? event.area ?? null,
+    area: state.area ?? event.area ?? areaOf(step, state.thread.channel),
     participants: withParticipant(state.participants, event.author, 'customer'),
   });
   if (event.cutAt)
     step.whisper('customer', event.author.id, 'customer.oversized', { limit: String(event.cutAt) });
+}
+
+function areaOf(step: Step, channel: string): string | null {
+  const { places } = step.facts.policy;
+  return Object.hasOwn(places, channel) ? (places[channel] ?? null) : null;
 }
 
 function recordMessage(step: Step, event: CustomerMessageEvent, relay: Relay | null): void {

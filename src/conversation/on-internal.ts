@@ -3,10 +3,12 @@ import type { Decision } from '../escalation/decide.ts';
 import { withAnswer } from '../escalation/tally.ts';
 import { openEpisode, remindEpisode } from './episode.ts';
 import type { DeliveryFailedEvent, ReplyReadyEvent, TimerEvent } from './facts.ts';
-import { noteOffer, offerHuman } from './offer.ts';
+import { noteOffer, offerHuman, offerUnanswered } from './offer.ts';
 import type { Reply } from './reply.ts';
 import type { Step } from './step.ts';
 import { weigh } from './weigh.ts';
+
+const AFTER_REPLY_MS = 60_000;
 
 /** A reply is ready: said only if the epoch and the customer's last message are still those it was made for. */
 export function onReplyReady(step: Step, event: ReplyReadyEvent): void {
@@ -49,7 +51,7 @@ function say(step: Step, reply: Reply): string {
     return text;
   }
   const key = reply.reason === 'unavailable' ? 'customer.unavailable' : 'customer.abstain';
-  const text = step.facts.texts.say(key);
+  const text = step.sayToCustomer(key);
   step.record({ role: 'assistant', text });
   step.post('customer', { kind: 'text', text, buttons: [human], generated: true }, { guard: true });
   return text;
@@ -67,8 +69,10 @@ export function onTimer(step: Step, event: TimerEvent): void {
     if (event.name === 'reminder') remindEpisode(step, episode);
     return;
   }
-  if (event.about !== id || owner !== 'assistant' || status !== 'open' || reply) return;
-  const decision = weigh(step, { occasion: 'timer', unanswered: event.name === 'offer' });
+  if (event.about !== id || owner !== 'assistant' || status !== 'open') return;
+  // What the answer that is being made will change is not known yet.
+  if (reply) return step.wakeLater(event.name, id, AFTER_REPLY_MS);
+  const decision = weigh(step, { occasion: 'timer', unanswered: offerUnanswered(step) });
   if (decision.action === 'escalate') return bringIn(step, decision);
   if (decision.action === 'offer') offerHuman(step, decision);
 }

@@ -1,6 +1,7 @@
 import { type Decision, decide } from '../escalation/decide.ts';
 import type { DecisionFacts } from '../escalation/decision-facts.ts';
 import type { Signal } from '../escalation/signal.ts';
+import { withNoticed } from '../escalation/tally.ts';
 import type { Step } from './step.ts';
 
 type Occasion = Pick<DecisionFacts, 'occasion'> & Partial<DecisionFacts>;
@@ -24,6 +25,7 @@ export function weigh(step: Step, occasion: Occasion): Decision {
     },
     facts.policy,
   );
+  step.set({ tally: withNoticed(state.tally, decision.signals) });
   const { category, language, mood } = state.tally;
   step.effects.push({
     do: 'decision',

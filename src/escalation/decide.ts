@@ -35,8 +35,10 @@ function actionOf(signals: readonly Signal[], urgency: number, facts: DecisionFa
   // Who has declined a human is not given one for their behaviour.
   if (urgency >= policy.escalateAt && may && declined === 0) return 'escalate';
   if (made > 0) return 'none';
-  if (request || firm >= policy.offerAt) return 'offer';
-  return urgency >= policy.offerAt && policy.behavioural !== 'off' && !coolingDown(facts, policy)
+  if (request) return 'offer';
+  // The agent who ended the last episode has just seen all of it.
+  if (coolingDown(facts, policy)) return 'none';
+  return firm >= policy.offerAt || (urgency >= policy.offerAt && policy.behavioural !== 'off')
     ? 'offer'
     : 'none';
 }
@@ -52,7 +54,7 @@ function urgencyOf(signals: readonly Signal[], facts: DecisionFacts, policy: Pol
       .filter(({ name }) => (TRIGGER_FAMILIES[name] === 'behavioural') === behavioural)
       .map(({ name, strength }) => {
         const weight = name === 'explicit_request' ? 1 : policy.weights[name];
-        return Math.min(1, weight * strength * factor);
+        return Math.min(1, Math.max(0, weight * strength * factor));
       });
   const [most = 0, ...rest] = urgencies(true).sort((one, other) => other - one);
   const all = [...urgencies(false), most, ...rest.map((one) => one * SEEN_AGAIN)];

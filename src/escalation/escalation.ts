@@ -20,6 +20,8 @@ export interface Escalation {
   mode: Mode;
   reason: Reason;
   signals: Signal[];
+  /** What was noticed before, in words, oldest first. */
+  earlier: string[];
   /** How much a human was needed when it was opened, 0..1. */
   urgency: number;
   category: string | null;

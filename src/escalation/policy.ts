@@ -21,12 +21,14 @@ export interface Policy {
   escalateAt: number;
   /** What behavioural signals may do: offer before they escalate, escalate at once, or nothing. */
   behavioural: 'offer_first' | 'escalate' | 'off';
-  /** After an episode has ended, behavioural signals offer nothing for so long, milliseconds. */
+  /** After an episode has ended, no human is offered for so long unless somebody asks, milliseconds. */
   coolDownMs: number;
   /** How strongly each trigger counts, 0 (off) to 1. The explicit request always counts in full. */
   weights: Readonly<Record<Exclude<TriggerName, 'explicit_request'>, number>>;
   /** What signals are multiplied with in an area, by the area's name in small letters. */
   areas: Readonly<Record<string, number>>;
+  /** The area of a channel, by its id, where the place itself says none. */
+  places: Readonly<Record<string, string>>;
   /** How strongly an account's tier asks for a human, 0..1, by the tier's name in small letters. */
   tiers: Readonly<Record<string, number>>;
   categories: readonly PolicyCategory[];

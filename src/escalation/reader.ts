@@ -34,9 +34,7 @@ export function createReader({ sentiment, dissatisfaction, classify }: ReaderPar
       declines: before.offers.made > 0 && declines(text),
       sentiment: positive - negative,
       dissatisfied:
-        before.lastAnswer === null
-          ? 0
-          : dissatisfactionOf(exchangeOf(before, text), dissatisfaction).probability,
+        before.lastAnswer === null ? 0 : dissatisfactionOf(exchangeOf(before, text), dissatisfaction),
       category: classify(text),
       complexity: complexityOf(text),
       language: languageIn(text, before) ?? request?.language ?? null,

@@ -1,6 +1,7 @@
 import type { Exchange } from './dissatisfaction/exchange.ts';
 import { asksForOther, numbersIn, refuses, tellsFailure } from './dissatisfaction/signs.ts';
 import type { Reading } from './reading.ts';
+import type { Signal } from './signal.ts';
 import { alike, termsOf } from './terms.ts';
 
 /** What is known of the present stretch of a conversation with the assistant; of constant size, however long it gets. */
@@ -42,12 +43,15 @@ export interface Tally {
   offers: { made: number; declined: number; lastAt: string | null };
   category: { name: string; confidence: number } | null;
   language: string | null;
+  /** What triggers have said in the stretch so far, each at its strongest. */
+  noticed: Signal[];
 }
 
 /** Messages and answers whose terms are kept, for finding what was said before. */
 const KEPT = 6;
 const NUMBERS_KEPT = 40;
 const ANSWER_KEPT = 600;
+const EVIDENCE_KEPT = 200;
 /** So alike is the same question in other words, if it comes soon, and says enough to tell. */
 const SAME = 0.5;
 const NEAR = 3;
@@ -85,6 +89,7 @@ export function newTally(since: string | null, before?: Tally): Tally {
     offers: { made: 0, declined: 0, lastAt: null },
     category: before?.category ?? null,
     language: before?.language ?? null,
+    noticed: [],
   };
 }
 
@@ -138,6 +143,16 @@ export function withMessage(tally: Tally, reading: Reading, at: string): Tally {
 
 function isTelling(terms: readonly string[]): boolean {
   return terms.length >= TELLING_TERMS;
+}
+
+/** The tally after triggers have fired; there are so many triggers and no more, so that it stays of constant size. */
+export function withNoticed(tally: Tally, signals: readonly Signal[]): Tally {
+  const strongest = new Map(tally.noticed.map((signal) => [signal.name, signal]));
+  for (const signal of signals) {
+    if ((strongest.get(signal.name)?.strength ?? 0) > signal.strength) continue;
+    strongest.set(signal.name, { ...signal, evidence: signal.evidence.slice(0, EVIDENCE_KEPT) });
+  }
+  return { ...tally, noticed: [...strongest.values()] };
 }
 
 /** Whether something speaks for it that the customer has not got what they came for. */

@@ -11,6 +11,8 @@ const FILLERS = new Set(
 );
 /** Beginnings stand for words, so that their endings make no difference. */
 const STEM = 6;
+/** The plural of short words in several languages. */
+const PLURAL = /(?<=\p{L}{3}[^s\W])s$/u;
 /** Terms kept of a message. */
 const MOST = 40;
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
@@ -25,7 +27,9 @@ export function termsOf(text: string): string[] {
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const terms = words.flatMap((word) => {
     if (CJK.test(word)) return pairsOf(word);
-    return FILLERS.has(word) || (word.length < 2 && !/\d/.test(word)) ? [] : [word.slice(0, STEM)];
+    return FILLERS.has(word) || (word.length < 2 && !/\d/.test(word))
+      ? []
+      : [word.replace(PLURAL, '').slice(0, STEM)];
   });
   return [...new Set(terms)].slice(0, MOST);
 }

@@ -62,10 +62,14 @@ function triedSection({ tried }: Escalation, texts: Texts): CardSection {
   };
 }
 
-function whySection({ signals }: Escalation, texts: Texts): CardSection {
+function whySection({ signals, earlier }: Escalation, texts: Texts): CardSection {
+  const lines = [
+    ...signals.map(({ evidence }) => evidence),
+    ...earlier.map((evidence) => texts.say('card.earlier', { evidence })),
+  ];
   return {
     heading: texts.say('card.section_why'),
-    text: signals.map(({ evidence }) => `- ${evidence}`).join('\n') || texts.say('card.no_signals'),
+    text: lines.map((line) => `- ${line}`).join('\n') || texts.say('card.no_signals'),
   };
 }
 

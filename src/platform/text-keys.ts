@@ -97,7 +97,10 @@ export const textKeys = {
   'card.section_why': [],
   'card.no_ask': [],
   'card.nothing_tried': [],
+  'card.earlier': ['evidence'],
   'card.no_signals': [],
+  'card.offer_declined': [],
+  'card.offer_made': [],
   'card.open_thread': [],
 
   'desk.claimed': ['agent', 'mark'],

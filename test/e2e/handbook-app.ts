@@ -11,7 +11,10 @@ import { read } from '../support/reader.ts';
 import { testSettings } from '../support/test-app.ts';
 
 /** All of Baton with the real texts and the sample handbook, started on these platforms. */
-export async function startHandbookApp(given: Pick<AppDeps, 'store' | 'channels' | 'desk'>): Promise<App> {
+export async function startHandbookApp(
+  given: Pick<AppDeps, 'store' | 'channels' | 'desk'>,
+  places: Readonly<Record<string, string>> = {},
+): Promise<App> {
   const { articles } = await loadArticles(packagePath('config/knowledge'));
   const app = createApp({
     ...given,
@@ -21,7 +24,7 @@ export async function startHandbookApp(given: Pick<AppDeps, 'store' | 'channels'
     texts: loadTexts('en'),
     read,
     responder: createExtractiveResponder(indexOf(articles), { threshold: 0.45 }),
-    settings: testSettings,
+    settings: { ...testSettings, policy: { ...testSettings.policy, places } },
   });
   await app.start();
   return app;

@@ -21,6 +21,8 @@ export interface SlackBaton {
   agents: [FakeUser, FakeUser];
   general: FakeChannel;
   support: FakeChannel;
+  /** Its area is billing. */
+  billing: FakeChannel;
   desk: FakeChannel;
   /** Waits until all that was sent has been worked off. */
   settle(): Promise<void>;
@@ -40,6 +42,7 @@ export async function startSlackBaton(mode: 'http' | 'socket', uri: string): Pro
   ];
   const general = slack.addChannel({ name: 'general', members: [customer] });
   const support = slack.addChannel({ name: 'support', members: [customer] });
+  const billing = slack.addChannel({ name: 'billing', members: [customer] });
   const desk = slack.addChannel({ name: 'desk', isPrivate: true, members: agents });
   const logger = createLogger('silent');
   const store = await openStore(uri);
@@ -59,7 +62,8 @@ export async function startSlackBaton(mode: 'http' | 'socket', uri: string): Pro
     },
     { logger, clock: systemClock },
   );
-  const app = await startHandbookApp({ store, channels: [channel], desk: agentDesk });
+  const places = { [billing.id]: 'billing' };
+  const app = await startHandbookApp({ store, channels: [channel], desk: agentDesk }, places);
   if (mode === 'http') await slack.connectHttp(channel.url());
   else await slack.sockets.connected(1);
 
@@ -71,6 +75,7 @@ export async function startSlackBaton(mode: 'http' | 'socket', uri: string): Pro
     agents,
     general,
     support,
+    billing,
     desk,
     async settle() {
       await slack.settled();

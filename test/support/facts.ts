@@ -7,6 +7,7 @@ function facts(change: Partial<Facts> = {}): Facts {
     now: new Date('2026-01-05T10:00:00.000Z'),
     texts: { say: (key, params = {}) => [key, ...Object.values(params)].join(' ') },
     settings: {
+      languages: [],
       noteMark: '//',
       reminderAfterMs: 600_000,
       graceWindowMs: 3_600_000,

@@ -23,6 +23,7 @@ export const echoResponder: Responder = {
 
 export const testSettings: AppSettings = {
   transition: {
+    languages: [],
     noteMark: '//',
     reminderAfterMs: 600_000,
     graceWindowMs: 3_600_000,

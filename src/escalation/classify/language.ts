@@ -1,4 +1,5 @@
 import { detect } from 'tinyld/light';
+import { hasSmallWords, smallWordsIn } from './small-words.ts';
 
 /** A text's beginning tells its language. */
 const LOOKED_AT = 90;
@@ -6,9 +7,13 @@ const LOOKED_AT = 90;
 const SHORTEST = 8;
 /** So long a text is told by its letters; a shorter one better by its small words. */
 const SURE_LENGTH = 40;
+/** So long a text of a language whose small words are not known is believed. */
+const TELLING_LENGTH = 60;
 /** So many small words of English, and nothing more needs to be looked at. */
 const CLEARLY = 3;
 const ENGLISH = /\b(?:the|my|your|you|how|what|where|is|are|can|does|please|with|not|this|it|have|and)\b/gi;
+/** Letters that English does not have. */
+const MARKED = /[\u00df-\u024f\u1e00-\u1eff]/i;
 const MARKUP = /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+|<[^>\s]+>|[@#]\S+/g;
 /** What a script alone tells. */
 const SCRIPTS: readonly [RegExp, string][] = [
@@ -33,5 +38,17 @@ export function languageOf(text: string): string | null {
   if (latin && words.length < SHORTEST) return null;
   const english = latin ? (words.match(ENGLISH)?.length ?? 0) : 0;
   if (english >= CLEARLY || (english > 0 && words.length < SURE_LENGTH)) return 'en';
-  return detect(words) || null;
+  return latin ? inLatin(words, english) : detect(words) || null;
+}
+
+/** Letters alone take many a short English text for another language, so small words must bear it out. */
+function inLatin(words: string, english: number): string | null {
+  const guess = detect(words) || null;
+  const { languages, count } = smallWordsIn(words);
+  const [most, ...asMuch] = languages;
+  if (count > english && guess && languages.includes(guess)) return guess;
+  if (count > english + 1 && most && asMuch.length === 0) return most;
+  if (guess === null || guess === 'en') return guess;
+  if (english === 0 && MARKED.test(words)) return guess;
+  return !hasSmallWords(guess) && count + english === 0 && words.length >= TELLING_LENGTH ? guess : null;
 }

@@ -1,6 +1,6 @@
 import { BatonError } from '../../platform/errors.ts';
 import type { Exchange } from './exchange.ts';
-import { signsOf } from './signs.ts';
+import { saysSo, signsOf } from './signs.ts';
 
 /** Weights of signs, trained by test/training/dissatisfaction.ts. */
 export interface DissatisfactionModel {
@@ -20,17 +20,13 @@ export function readDissatisfactionModel(json: unknown): DissatisfactionModel {
   return { bias, weights: new Map(entries as [string, number][]) };
 }
 
-/** How likely the customer is dissatisfied with what we said last, 0..1, and the sign that says so most. */
-export function dissatisfactionOf(
-  exchange: Exchange,
-  model: DissatisfactionModel,
-): { probability: number; sign: string | undefined } {
+/** Who says outright that our answer was none is believed so far at least. */
+const OUTRIGHT = 0.5;
+
+/** How likely the customer is dissatisfied with what we said last, 0..1. */
+export function dissatisfactionOf(exchange: Exchange, model: DissatisfactionModel): number {
   let sum = model.bias;
-  let most: { sign: string; weight: number } | undefined;
-  for (const [sign, value] of signsOf(exchange)) {
-    const weight = (model.weights.get(sign) ?? 0) * value;
-    sum += weight;
-    if (weight > (most?.weight ?? 0)) most = { sign, weight };
-  }
-  return { probability: 1 / (1 + Math.exp(-sum)), sign: most?.sign };
+  for (const [sign, value] of signsOf(exchange)) sum += (model.weights.get(sign) ?? 0) * value;
+  const likely = 1 / (1 + Math.exp(-sum));
+  return saysSo(exchange.customer.text) ? Math.max(OUTRIGHT, likely) : likely;
 }

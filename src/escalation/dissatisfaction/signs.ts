@@ -81,6 +81,22 @@ function history(signs: Map<string, number>, before: Exchange['before']): void {
   if (before.lastRefused && signs.has('no')) signs.set('no_twice', 1);
 }
 
+const OUTRIGHT = [
+  /\b(?:that|this|it|which)(?:'s| is| was|s) (?:still )?(?:not|n't) (?:(?:at all |really |quite )?(?:what i (?:asked|meant|said|want|need|wrote|am asking)|(?:the )?(?:right|correct|answer|helpful|helping|my (?:question|problem|issue)|working|true)))/,
+  /\b(?:isn't|wasn't|isnt|wasnt) (?:what i (?:asked|meant|said|want|need|wrote)|helpful|helping|my question|(?:an|the|my) answer)/,
+  /\b(?:didn't|doesn't|does not|did not|didnt|doesnt|hasn't|won't|not) (?:help(?:ed|ing|ful)?|answer(?:ed|ing)?(?: (?:me|my|the))?|solve[ds]?|fix(?:ed)?|understand(?:ing)?|listen(?:ing)?|make (?:any )?sense)\b(?!.{0,20}\bwhy\b)/,
+  /\byou(?:'ve| have)? (?:already|just|keep) (?:said|told|sent|asked?|saying|telling|asking|sending|repeat(?:ed|ing)|gave|given|giving)\b/,
+  /\b(?:i|we)(?:'ve| have)? (?:already|just) (?:tried|did|done|said|told|asked|explained|answered|checked|read)\b/,
+  /\b(?:as|like) i (?:already )?(?:said|told you|wrote|explained)\b|\bhow many times (?:do|must|should|have) i\b/,
+  /\bstill (?:not|no|nothing|doesn't|does not|isn't|can't|cannot|won't|broken|failing|fails|the same|happening|stuck|wrong)\b/,
+  /\byou(?:'re| are|re) (?:not|n't) (?:listening|helping|answering|understanding|reading)|\b(?:read|answer) my (?:question|message)\b/,
+  /\b(?:same|wrong) (?:answer|reply|response|link|article|thing)\b|\bthat(?:'s| is) wrong\b|\bnot true\b/,
+  /\b(?:useless|no use|pointless|waste of time|going (?:around )?in circles|nonsense)\b/,
+];
+
+/** Whether a customer says outright that our answer was none. */
+export const saysSo = (text: string): boolean => OUTRIGHT.some((words) => words.test(text));
+
 /** Whether a customer's text turns something down. */
 export const refuses = (text: string): boolean => NEGATION.test(text);
 

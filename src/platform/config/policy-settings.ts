@@ -17,10 +17,11 @@ export const policySettings = {
     'offer_first',
     ['offer_first', 'escalate', 'off'],
   ),
-  cool_down: duration('After an episode has ended, behaviour offers no human for so long.', '10m', [
-    '1s',
-    '7d',
-  ]),
+  cool_down: duration(
+    'After an episode has ended, no human is offered for so long, unless the customer asks.',
+    '10m',
+    ['1s', '7d'],
+  ),
   mode: choice(
     'How a human takes over: hard, the assistant steps back entirely; soft, it helps the human.',
     'hard',
@@ -64,6 +65,14 @@ export const policySettings = {
     {
       allowed: 'names of areas in small letters, each with a factor from 0 to 5',
       schema: z.record(z.string().regex(/^\P{Lu}{1,100}$/u), z.number().min(0).max(5)),
+    },
+  ),
+  places: table(
+    'The area of a channel, by its id; where the place itself says none, as the tags of a forum do.',
+    {},
+    {
+      allowed: 'ids of channels, each with the name of an area, such as C0123456789: billing',
+      schema: z.record(z.string().min(1).max(200), z.string().min(1).max(100)),
     },
   ),
   tiers: table(

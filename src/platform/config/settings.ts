@@ -39,10 +39,19 @@ const rate = (channelPerSecond: number, burst: number, workspacePerSecond: numbe
  */
 export const settings = {
   assistant: {
-    language: text('The language that customers and agents are addressed in; a file in locales/.', 'en', {
-      allowed: 'a language tag such as en or pt-BR',
-      pattern: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
-    }),
+    language: text(
+      'The language of the desk, and of customers whose own is not known; a file in locales/.',
+      'en',
+      {
+        allowed: 'a language tag such as en or pt-BR',
+        pattern: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+      },
+    ),
+    customer_languages: list(
+      'Languages that customers are addressed in when they write in them; empty for every one in locales/.',
+      [],
+      { allowed: 'language tags such as de, pt', pattern: /^[a-z]{2,3}$/ },
+    ),
     answer_threshold: decimal(
       'How sure the assistant must be of an answer, 0 to 1; below it says that it does not know.',
       0.45,

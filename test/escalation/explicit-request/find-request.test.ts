@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/escalation/decide.ts';
 import { newTally } from '../../../src/escalation/tally.ts';
+import { decisionFacts } from '../../support/decision-facts.ts';
 import { launchPolicy, read } from '../../support/reader.ts';
-import { decisionFacts } from '../decision-facts.ts';
 
 const decisionOn = (text: string, offered = false) => {
   const before = { ...newTally(null), offers: { made: offered ? 1 : 0, declined: 0, lastAt: null } };
