@@ -3,6 +3,7 @@ import type { TransitionSettings } from './conversation/facts.ts';
 import { createDelivery, type DeliverySettings } from './delivery/delivery.ts';
 import { createLimits, type Rate } from './delivery/limits.ts';
 import type { Policy } from './escalation/policy.ts';
+import type { Reader } from './escalation/reader.ts';
 import { createIntake, deskStray } from './intake/accept.ts';
 import { createSweeper } from './intake/sweeper.ts';
 import { createWorker, type Handed, type Worker } from './intake/worker.ts';
@@ -22,6 +23,8 @@ export interface AppDeps {
   logger: Logger;
   newId(): string;
   texts: Texts;
+  /** Reads customers' messages. */
+  read: Reader;
   responder: Responder;
   channels: ChannelAdapter[];
   desk: AgentDesk;
@@ -90,6 +93,7 @@ export function createApp(deps: AppDeps) {
     channelOf,
     settings: settings.transition,
     policy: settings.policy,
+    read: deps.read,
     maxAttempts: settings.intake.maxAttempts,
     // The sweeper tries again at every sweep.
     patienceMs: (settings.intake.maxAttempts - 1) * settings.intake.sweepEveryMs,

@@ -1,7 +1,9 @@
 import type { PostOptions, Surface } from '../../src/channels/adapter.ts';
 import type { Content, TextContent } from '../../src/channels/content.ts';
 import type { FileRef, PostRef, ThreadRef } from '../../src/channels/refs.ts';
+import { shorten } from '../../src/markdown/cut-text.ts';
 import { BatonError } from '../../src/platform/errors.ts';
+import { listOf, shapeOf, textOf } from '../../src/platform/shape.ts';
 import { type FileAccess, readBytes } from './files/read-bytes.ts';
 import {
   fileIds,
@@ -13,12 +15,10 @@ import {
   uploadFiles,
 } from './files/share-files.ts';
 import { LIMITS } from './limits.ts';
-import { shorten } from './markdown/cut-text.ts';
 import { renderCard } from './render/render-card.ts';
 import { fileComment, isFilePost, renderText, splitText } from './render/render-text.ts';
 import type { Rendered } from './render/rendered.ts';
 import { slackCode } from './web-api/api-errors.ts';
-import { listOf, shapeOf, textOf } from './web-api/shape.ts';
 import type { DirectMessages } from './workspace/direct-messages.ts';
 import type { Session } from './workspace/session.ts';
 

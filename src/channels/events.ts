@@ -27,6 +27,8 @@ export interface CustomerMessageEvent extends Envelope {
   via: Via;
   /** Where an agent opens the message on the platform. */
   permalink?: string;
+  /** What the place says it is about, such as the tags of a forum post. */
+  area?: string;
   /** Set by the intake: the text was longer than this many characters, and was cut there. */
   cutAt?: number;
 }

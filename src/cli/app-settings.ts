@@ -1,7 +1,7 @@
 import type { AppSettings } from '../app.ts';
 import type { Rate } from '../delivery/limits.ts';
-import { launchPolicy } from '../escalation/policy.ts';
 import type { Config } from '../platform/config/parse-config.ts';
+import { policyOf } from './policy-of.ts';
 
 /** A reply's maker is taken for dead so long after its answer should have been there, milliseconds. */
 const REPLY_MARGIN_MS = 5_000;
@@ -11,13 +11,14 @@ export function appSettings(config: Config): AppSettings {
   const { assistant, handoff, intake, delivery } = config;
   return {
     transition: {
+      languages: assistant.customer_languages,
       noteMark: handoff.note_mark,
       reminderAfterMs: handoff.reminder_after,
       graceWindowMs: handoff.grace_window,
       askRating: handoff.ask_rating === 'on',
       replyLeaseMs: assistant.reply_timeout + REPLY_MARGIN_MS,
     },
-    policy: launchPolicy,
+    policy: policyOf(config),
     intake: {
       leaseMs: intake.lease,
       sweepEveryMs: intake.sweep_every,

@@ -48,19 +48,47 @@ kb.command('stats')
   .option('--json', 'print JSON alone')
   .action(async (options: { json?: boolean }) => (await import('./kb.ts')).kbStats(configOf(), options));
 
-program
-  .command('eval')
-  .description('measure how good Baton is, on questions whose answers are known')
+const evaluate = program.command('eval').description('measure on rows of your own, before you go live');
+
+evaluate
+  .command('triggers')
+  .argument('<file>', 'JSONL {"text", "expected": true or false}: is it an explicit request for a human?')
+  .description('how well explicit requests for a human are recognised')
+  .option('--json', 'print JSON alone')
+  .action(async (file: string, options: { json?: boolean }) =>
+    (await import('./eval.ts')).evalTriggers(file, options),
+  );
+
+evaluate
+  .command('sentiment')
+  .argument('<file>', 'JSONL {"text", "expected": "negative", "neutral" or "positive"}')
+  .description('how well the sentiment of messages is told')
+  .option('--json', 'print JSON alone')
+  .action(async (file: string, options: { json?: boolean }) =>
+    (await import('./eval.ts')).evalSentiment(file, options),
+  );
+
+evaluate
   .command('retrieval')
   .requiredOption('--kb <path>', 'a folder or file with articles')
   .requiredOption(
     '--queries <file>',
-    'JSONL {"query","relevant":["id",…]}; none relevant where nothing answers it',
+    'JSONL {"query", "relevant": ["id", …]}; none relevant where nothing answers it',
   )
   .description('how often search finds the right article, and abstains where there is none')
   .option('--json', 'print JSON alone')
   .action(async (options: { kb: string; queries: string; json?: boolean }) =>
-    (await import('./eval/retrieval.ts')).evalRetrieval(configOf(), options),
+    (await import('./eval-retrieval.ts')).evalRetrieval(configOf(), options),
+  );
+
+program
+  .command('replay')
+  .argument('<file>', 'JSONL {"id", "turns": [{"role", "text", "at"?}], "handoff"?: [turn index]}')
+  .description('at which turns of past conversations a human would be offered or brought in, and why')
+  .option('--policy <file>', 'a settings file whose policy is compared with the one in force')
+  .option('--json', 'print JSON alone')
+  .action(async (file: string, options: { json?: boolean; policy?: string }) =>
+    (await import('./replay.ts')).runReplay(configOf(), file, options),
   );
 
 try {

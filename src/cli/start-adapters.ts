@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { createDiscord } from '../../adapters/discord/discord.ts';
 import { createSlack } from '../../adapters/slack/slack.ts';
+import { createTeams, type TeamsSettings } from '../../adapters/teams/teams.ts';
 import { createWeb } from '../../adapters/web/web.ts';
 import type { AgentDesk, ChannelAdapter } from '../channels/adapter.ts';
+import { createLeases } from '../intake/leases.ts';
 import { systemClock } from '../platform/clock.ts';
 import { enabledPlatforms } from '../platform/config/enabled-platforms.ts';
 import type { Config } from '../platform/config/parse-config.ts';
-import { BatonError } from '../platform/errors.ts';
+import { BatonError, messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
 import { newId } from './runtime.ts';
@@ -21,13 +25,17 @@ export function buildAdapters(config: Config, store: Store, logger: Logger): Ada
   const enabled = enabledPlatforms(config);
   const web = enabled.web ? buildWeb(config, store, logger) : undefined;
   const slack = enabled.slack === 'off' ? undefined : buildSlack(config, enabled.slack, logger);
-  const desk = enabled.desk === 'slack' ? slack?.desk : web?.desk;
+  const discord = enabled.discord ? buildDiscord(config, store, logger) : undefined;
+  const teams = enabled.teams === 'off' ? undefined : buildTeams(config, enabled.teams, store, logger);
+  const desk = { web, slack, discord }[enabled.desk]?.desk;
   if (!desk) {
     throw new BatonError('config.invalid', `The desk is to be at ${enabled.desk}, which is not switched on`, {
       mend: 'Set desk.platform, or the credentials of the platform where agents work.',
     });
   }
-  const channels = [web?.channel, slack?.channel].filter((channel) => channel !== undefined);
+  const channels = [web?.channel, slack?.channel, discord?.channel, teams?.channel].filter(
+    (channel) => channel !== undefined,
+  );
   return { channels, desk, webUrl: web ? () => web.url() : undefined };
 }
 
@@ -64,4 +72,55 @@ function buildSlack({ slack, secrets }: Config, mode: 'socket' | 'http', logger:
     },
     { logger, clock: systemClock },
   );
+}
+
+function buildDiscord({ discord, secrets }: Config, store: Store, logger: Logger) {
+  const leases = createLeases({ store, clock: systemClock, logger, newId, ttlMs: discord.gateway_lease });
+  return createDiscord(
+    {
+      token: secrets.DISCORD_TOKEN ?? '',
+      ...(secrets.DISCORD_API_URL ? { apiUrl: secrets.DISCORD_API_URL } : {}),
+      guilds: [...discord.guilds],
+      supportChannels: [...discord.support_channels],
+      deskChannel: discord.desk_channel,
+      command: discord.command,
+      shards: discord.shards,
+    },
+    { storage: store.storageFor('discord'), leases, logger, clock: systemClock },
+  );
+}
+
+function buildTeams({ teams, secrets }: Config, mode: 'on' | 'local', store: Store, logger: Logger) {
+  const {
+    TEAMS_APP_ID: appId,
+    TEAMS_TENANT_ID: tenantId,
+    TEAMS_APP_SECRET: secret,
+    TEAMS_CERTIFICATE_FILE: certificateFile,
+    TEAMS_PRIVATE_KEY_FILE: keyFile,
+  } = secrets;
+  const certificate =
+    certificateFile && keyFile ? { pem: readPem(certificateFile), privateKey: readPem(keyFile) } : undefined;
+  const settings: TeamsSettings = {
+    ...(appId ? { appId } : {}),
+    ...(tenantId ? { tenantId } : {}),
+    ...(secret ? { secret } : {}),
+    ...(certificate ? { certificate } : {}),
+    host: teams.host,
+    port: teams.port,
+    path: teams.path,
+    supportChannels: [...teams.support_channels],
+    local: mode === 'local',
+  };
+  return createTeams(settings, { storage: store.storageFor('teams'), logger, clock: systemClock });
+}
+
+function readPem(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new BatonError('config.invalid', `${file} cannot be read: ${messageOf(cause)}`, {
+      mend: 'Name a PEM file that Baton may read by TEAMS_CERTIFICATE_FILE and TEAMS_PRIVATE_KEY_FILE.',
+      cause,
+    });
+  }
 }

@@ -4,12 +4,14 @@ import { messageOf } from '../platform/errors.ts';
 import { loadTexts } from '../platform/texts.ts';
 import { appSettings } from './app-settings.ts';
 import { openKnowledge } from './knowledge.ts';
+import { openReader } from './reader.ts';
 import { newId, openRuntime, readConfig } from './runtime.ts';
 import { buildAdapters } from './start-adapters.ts';
 
 /** Runs Baton until it is told to stop (SIGINT, SIGTERM); then finishes what is in hand. */
 export async function runStart(configFile: string | undefined): Promise<void> {
   const config = readConfig(configFile);
+  const settings = appSettings(config);
   const runtime = await openRuntime(config);
   const { logger, store } = runtime;
   const adapters = buildAdapters(config, store, logger);
@@ -20,10 +22,11 @@ export async function runStart(configFile: string | undefined): Promise<void> {
     logger,
     newId,
     texts: loadTexts(config.assistant.language),
+    read: openReader(settings.policy),
     responder: knowledge.responder,
     channels: adapters.channels,
     desk: adapters.desk,
-    settings: appSettings(config),
+    settings,
   });
   const stop = stopOnce(async () => {
     await app.stop();

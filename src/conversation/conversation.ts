@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Source } from '../channels/content.ts';
 import { type Person, type ThreadRef, threadKey } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
+import { newTally, type Tally } from '../escalation/tally.ts';
 import type { Role } from './message.ts';
 
 /** Who speaks for us now. */
@@ -57,12 +58,14 @@ export interface Conversation {
   episode: Escalation | null;
   /** Escalations so far; numbers the next one. */
   episodes: number;
-  /** Whether a human was offered already in this episode; offers come once. */
-  offered: boolean;
+  /** What is known of the present stretch with the assistant; decisions are made on it. */
+  tally: Tally;
   /** The last episode that ended: within the grace window a later message goes back to its holder. */
   lastEpisode: Escalation | null;
   /** Where an agent opens the conversation on the platform. */
   permalink: string | null;
+  /** What the place says it is about, such as the tags of a forum post. */
+  area: string | null;
   /** Edits and deletes that came before the message that they are of; at most `EARLY_LIMIT`. */
   early: EarlyEdit[];
   /** Numbers of the escalations that the customer has rated. */
@@ -111,9 +114,10 @@ export function newConversation(thread: ThreadRef): Conversation {
     reply: null,
     episode: null,
     episodes: 0,
-    offered: false,
+    tally: newTally(null),
     lastEpisode: null,
     permalink: null,
+    area: null,
     early: [],
     rated: [],
   };

@@ -1,5 +1,6 @@
 import type { Content, TextContent } from '../channels/content.ts';
 import type { ThreadRef } from '../channels/refs.ts';
+import type { DecisionRecord } from '../escalation/decision-record.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Message, Relay } from './message.ts';
 
@@ -35,8 +36,10 @@ export type Effect =
   | { do: 'card'; order: number; escalation: Escalation }
   /** Post the record up to this message into the card's thread. */
   | { do: 'transcript'; order: number; escalationId: string; upTo: number }
+  /** Store what was decided about bringing in a human, and on what grounds. */
+  | { do: 'decision'; decision: DecisionRecord }
   /** Note how the customer rated an escalation. */
   | { do: 'rating'; escalationId: string; score: number; at: string }
   /** Wake the conversation later. The same id moves the timer. */
-  | { do: 'timer'; id: string; at: string; name: string; escalationId: string }
+  | { do: 'timer'; id: string; at: string; name: string; about: string }
   | { do: 'cancel_timer'; id: string };

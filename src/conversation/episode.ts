@@ -1,8 +1,11 @@
 import type { Person } from '../channels/refs.ts';
+import type { Decision } from '../escalation/decide.ts';
 import type { Escalation, Outcome, Reason } from '../escalation/escalation.ts';
-import type { Signal } from '../escalation/signal.ts';
+import { newTally } from '../escalation/tally.ts';
+import { stopWatching } from './offer.ts';
 import { oneLine } from './one-line.ts';
 import type { Step } from './step.ts';
+import { leading } from './weigh.ts';
 
 const REMINDER = 'reminder';
 /** Answers of the assistant shown on the card, and characters of each. */
@@ -12,20 +15,26 @@ const ASK_LIMIT = 140;
 const BARE_REQUEST_WORDS = 15;
 
 /** Brings a human in: the customer is told, the desk gets the card and the whole record, the assistant falls silent. */
-export function openEpisode(step: Step, customer: Person, reason: Reason, signals: Signal[]): void {
+export function openEpisode(step: Step, customer: Person, reason: Reason, decision: Decision): void {
   const number = step.state.episodes + 1;
   const escalation: Escalation = {
     id: `${step.state.id}#${number}`,
     conversationId: step.state.id,
     number,
     state: 'waiting',
-    mode: 'hard',
+    mode: decision.mode,
     reason,
-    signals,
+    signals: decision.signals,
+    earlier: earlierOf(step, decision),
+    urgency: decision.urgency,
+    category: step.state.tally.category?.name ?? null,
+    language: step.state.tally.language,
+    mood: step.state.tally.mood,
     ask: askOf(step),
     customer: step.state.openedBy ?? customer,
     channel: step.state.thread.channel,
     permalink: step.state.permalink,
+    area: step.state.area,
     tried: triedOf(step),
     openedAt: step.facts.now.toISOString(),
     claimedAt: null,
@@ -43,8 +52,22 @@ export function openEpisode(step: Step, customer: Person, reason: Reason, signal
   });
   step.showCard(escalation);
   step.showTranscript(escalation.id);
-  step.tellCustomer('customer.handoff_opened');
+  const { policy } = step.facts;
+  const why = leading(decision.signals, policy.weights)?.name ?? 'explicit_request';
+  const because = step.sayToCustomer(`handoff_reason.${why}`);
+  step.tellCustomerText(`${because} ${step.sayToCustomer('customer.handoff_opened')}`);
+  stopWatching(step);
   step.wakeLater(REMINDER, escalation.id, step.facts.settings.reminderAfterMs);
+}
+
+/** What else was noticed in this stretch, and what came of our offer. */
+function earlierOf({ state: { tally }, facts: { texts } }: Step, { signals }: Decision): string[] {
+  const now = new Set(signals.map(({ name }) => name));
+  const { made, declined } = tally.offers;
+  return [
+    ...tally.noticed.filter(({ name }) => !now.has(name)).map(({ evidence }) => evidence),
+    ...(made > 0 ? [texts.say(declined > 0 ? 'card.offer_declined' : 'card.offer_made')] : []),
+  ];
 }
 
 /** Gives the waiting escalation to an agent, who speaks for us from now on. */
@@ -78,7 +101,7 @@ export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): v
     epoch: step.state.epoch + 1,
     reply: null,
     episode: null,
-    offered: false,
+    tally: newTally(null, step.state.tally),
     lastEpisode: ended,
   });
   step.cancelTimer(REMINDER, episode.id);

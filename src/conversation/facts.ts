@@ -1,5 +1,6 @@
 import type { InboundEvent } from '../channels/events.ts';
 import type { Policy } from '../escalation/policy.ts';
+import type { Reader } from '../escalation/reader.ts';
 import type { Texts } from '../platform/texts.ts';
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
@@ -10,6 +11,8 @@ export interface Facts {
   texts: Texts;
   settings: TransitionSettings;
   policy: Policy;
+  /** Reads a customer's message. */
+  read: Reader;
   /** Whether the event's author may act at the desk; false for customers. */
   actorIsMember: boolean;
   /** The desk could not tell, and the event has waited long enough: its author must be asked to try again. */
@@ -24,6 +27,8 @@ export interface Facts {
 
 /** The settings that transitions depend on. */
 export interface TransitionSettings {
+  /** Languages that customers are addressed in, ISO 639-1; empty for every one that there are texts in. */
+  languages: readonly string[];
   /** A desk message that begins with it stays internal. */
   noteMark: string;
   /** How long an unclaimed customer waits before being told again, milliseconds; doubles each time. */
@@ -45,13 +50,14 @@ export interface ReplyReadyEvent {
   reply: Reply;
 }
 
-/** A timer of the conversation is due. */
+/** A timer is due: of an escalation, or of the conversation itself. */
 export interface TimerEvent {
   kind: 'timer';
   id: string;
   at: string;
   name: string;
-  escalationId: string;
+  /** The escalation's id, or the conversation's. */
+  about: string;
 }
 
 /** A post could not be delivered and was given up. */

@@ -3,7 +3,9 @@ import type { Person } from '../channels/refs.ts';
 import { conversationOf, type Reason } from '../escalation/escalation.ts';
 import { RATED_LIMIT, withParticipant } from './conversation.ts';
 import { openEpisode } from './episode.ts';
+import { noteOffer, offerAnswered, offerOpen, stopWatching } from './offer.ts';
 import type { Step } from './step.ts';
+import { requestBy, weigh } from './weigh.ts';
 
 /** A customer pressed a button of ours. */
 export function onCustomerAction(step: Step, event: CustomerActionEvent): void {
@@ -18,6 +20,8 @@ export function onCustomerAction(step: Step, event: CustomerActionEvent): void {
       return solved(step, event.author);
     case 'not_solved':
       return notSolved(step, event.author);
+    case 'decline':
+      return decline(step, event.author);
     default:
       return step.whisper('customer', event.author.id, 'customer.unknown_action');
   }
@@ -53,13 +57,15 @@ function wantHuman(step: Step, customer: Person, reason: Reason): void {
   }
   step.set({ status: 'open', resolvedAt: null });
   const evidence = reason === 'button' ? 'pressed “Talk to a human”' : 'typed the command for a human';
-  openEpisode(step, customer, reason, [{ name: 'explicit_request', strength: 1, evidence }]);
+  const decision = weigh(step, { occasion: 'feedback', extra: [requestBy(evidence)] });
+  openEpisode(step, customer, reason, decision);
 }
 
 function solved(step: Step, customer: Person): void {
   step.record({ role: 'system', text: step.facts.texts.say('record.solved', { customer: customer.name }) });
   if (step.state.owner === 'assistant') {
     step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString(), reply: null });
+    stopWatching(step);
   }
   step.whisper('customer', customer.id, 'customer.thanks_solved');
 }
@@ -71,11 +77,28 @@ function notSolved(step: Step, customer: Person): void {
   });
   if (step.state.owner !== 'assistant')
     return step.whisper('customer', customer.id, 'customer.handoff_already');
-  if (step.state.offered) return step.whisper('customer', customer.id, 'customer.not_solved_again');
-  step.set({ offered: true, status: 'open' });
+  const { tally } = step.state;
+  step.set({ status: 'open', tally: { ...tally, notSolved: tally.notSolved + 1 } });
+  const decision = weigh(step, { occasion: 'feedback' });
+  if (decision.action === 'escalate') return openEpisode(step, customer, 'signals', decision);
+  if (tally.offers.made > 0) return step.whisper('customer', customer.id, 'customer.not_solved_again');
   step.tellCustomer('customer.not_solved_offer', {}, [
     step.button('human', 'button.human', step.state.id, 'primary'),
   ]);
+  noteOffer(step);
+}
+
+/** Our offer of a human is turned down. */
+function decline(step: Step, customer: Person): void {
+  if (step.state.owner !== 'assistant')
+    return step.whisper('customer', customer.id, 'customer.handoff_already');
+  if (!offerOpen(step)) return step.whisper('customer', customer.id, 'customer.offer_declined');
+  offerAnswered(step, true);
+  step.record({
+    role: 'system',
+    text: step.facts.texts.say('record.declined', { customer: customer.name }),
+  });
+  step.whisper('customer', customer.id, 'customer.offer_declined');
 }
 
 /** The score that a rating button stands for. */

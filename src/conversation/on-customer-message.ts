@@ -1,11 +1,14 @@
 import type { CustomerMessageEvent } from '../channels/events.ts';
-import { decide } from '../escalation/decide.ts';
+import type { Reading } from '../escalation/reading.ts';
+import { newTally, withMessage } from '../escalation/tally.ts';
 import { withParticipant } from './conversation.ts';
 import { holdEpisode, openEpisode } from './episode.ts';
 import { type Relay, shownAs } from './message.ts';
+import { offerAnswered, offerHuman, offerOpen, watchTime } from './offer.ts';
 import { smallTalk } from './small-talk.ts';
 import { startReply } from './start-reply.ts';
 import type { Step } from './step.ts';
+import { weigh } from './weigh.ts';
 
 /** A customer, or someone else in the thread, wrote. */
 export function onCustomerMessage(step: Step, received: CustomerMessageEvent): void {
@@ -39,7 +42,7 @@ function opens(step: Step, event: CustomerMessageEvent): boolean {
   const talk = event.files.length === 0 ? smallTalk(event.text) : undefined;
   if (!talk) return true;
   if (event.via !== 'support_channel' && (talk === 'greeting' || event.text.trim() === '')) {
-    const text = step.facts.texts.say('customer.help');
+    const text = step.sayToCustomer('customer.help');
     step.post('customer', { kind: 'text', text, tone: 'system' });
   }
   return false;
@@ -53,10 +56,16 @@ function takeIn(step: Step, event: CustomerMessageEvent): void {
     openedAt: state.openedAt ?? event.at,
     resolvedAt: null,
     permalink: state.permalink ?? event.permalink ?? null,
+    area: state.area ?? event.area ?? areaOf(step, state.thread.channel),
     participants: withParticipant(state.participants, event.author, 'customer'),
   });
   if (event.cutAt)
     step.whisper('customer', event.author.id, 'customer.oversized', { limit: String(event.cutAt) });
+}
+
+function areaOf(step: Step, channel: string): string | null {
+  const { places } = step.facts.policy;
+  return Object.hasOwn(places, channel) ? (places[channel] ?? null) : null;
 }
 
 function recordMessage(step: Step, event: CustomerMessageEvent, relay: Relay | null): void {
@@ -87,22 +96,41 @@ function relayToDesk(step: Step, event: CustomerMessageEvent): Relay | null {
 
 /** Whoever asks again while they wait hears that they are waiting already. */
 function reassure(step: Step, event: CustomerMessageEvent): void {
-  const { action } = decide({ text: event.text, offered: true }, step.facts.policy);
-  if (action === 'escalate') step.tellCustomer('customer.handoff_already');
+  const { request } = step.facts.read(event.text, step.state.tally);
+  if (request?.strength === 'clear') step.tellCustomer('customer.handoff_already');
 }
 
 /** The assistant's turn: bring a human in, offer one, or make an answer. */
 function assist(step: Step, event: CustomerMessageEvent, reopened: boolean): void {
-  const decision = decide({ text: event.text, offered: step.state.offered }, step.facts.policy);
-  if (decision.action === 'escalate') return openEpisode(step, event.author, 'asked', decision.signals);
+  const reading = takeNote(step, event, reopened);
+  if (reading.declines && offerOpen(step)) {
+    offerAnswered(step, true);
+    weigh(step, { occasion: 'message', reading });
+    return step.tellCustomer('customer.offer_declined');
+  }
+  offerAnswered(step, false);
+  const decision = weigh(step, { occasion: 'message', reading });
+  if (decision.action === 'escalate') {
+    return openEpisode(step, event.author, reading.request ? 'asked' : 'signals', decision);
+  }
   const asks = !smallTalk(event.text) || event.files.length > 0;
+  const onlyForHuman = decision.action === 'offer' && reading.request !== undefined;
   // A question still being answered is answered with the new message in view, even if that asks for nothing.
-  if (step.state.reply || (asks && decision.action === 'none')) startReply(step);
+  if (step.state.reply || (asks && !onlyForHuman)) startReply(step);
   // "Thanks!" after a resolved conversation does not open it again.
   else if (reopened && !asks) step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString() });
-  if (decision.action !== 'offer') return;
-  step.set({ offered: true });
-  step.tellCustomer('customer.offer_human', {}, [
-    step.button('human', 'button.human', step.state.id, 'primary'),
-  ]);
+  if (decision.action === 'offer') offerHuman(step, decision);
+}
+
+/** Reads the message, and adds it to what is known. After a solved issue, or a long silence, a new stretch begins. */
+function takeNote(step: Step, event: CustomerMessageEvent, reopened: boolean): Reading {
+  const { tally } = step.state;
+  const now = step.facts.now.toISOString();
+  const silence = tally.lastAt === null ? 0 : Date.parse(now) - Date.parse(tally.lastAt);
+  const anew = reopened || silence >= step.facts.policy.unresolvedMs;
+  const before = anew ? newTally(null, tally) : tally;
+  const reading = step.facts.read(event.text, before);
+  step.set({ tally: withMessage(before, reading, now) });
+  if (before.since === null) watchTime(step);
+  return reading;
 }

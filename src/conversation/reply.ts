@@ -1,4 +1,5 @@
 import type { Source } from '../channels/content.ts';
+import type { Signal } from '../escalation/signal.ts';
 
 /** What the assistant comes back with. */
 export type Reply =
@@ -12,6 +13,8 @@ export type Reply =
       passages: string[];
       /** 0..1, how sure the responder is that this answers the question. */
       confidence: number;
+      /** What the model noticed; it can only add to what is decided on. */
+      signals?: Signal[];
     }
   | {
       kind: 'abstain';
@@ -20,4 +23,5 @@ export type Reply =
       /** What was looked at and found too weak, for the agent's card. */
       considered: Source[];
       confidence: number;
+      signals?: Signal[];
     };

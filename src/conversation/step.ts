@@ -109,7 +109,19 @@ export class Step {
 
   /** Says something of the system's own to the customer, and records it. */
   tellCustomer(key: TextKey, params: Record<string, string> = {}, buttons: Button[] = []): void {
-    const text = this.facts.texts.say(key, params);
+    this.tellCustomerText(this.sayToCustomer(key, params), buttons);
+  }
+
+  /** A text in the customer's language, as far as it is known and there are words in it. */
+  sayToCustomer(key: TextKey, params: Record<string, string> = {}): string {
+    const { language } = this.state.tally;
+    const { languages } = this.facts.settings;
+    const own = language !== null && (languages.length === 0 || languages.includes(language));
+    return this.facts.texts.say(key, params, ...(own ? [language] : []));
+  }
+
+  /** The same with a text that is put together already. */
+  tellCustomerText(text: string, buttons: Button[] = []): void {
     this.record({ role: 'system', text });
     this.post('customer', { kind: 'text', text, tone: 'system', buttons });
   }
@@ -121,7 +133,8 @@ export class Step {
 
   /** Tells one person something that nobody else sees. */
   whisper(lane: Lane, personId: string, key: TextKey, params: Record<string, string> = {}): void {
-    const content: TextContent = { kind: 'text', text: this.facts.texts.say(key, params), tone: 'system' };
+    const text = lane === 'customer' ? this.sayToCustomer(key, params) : this.facts.texts.say(key, params);
+    const content: TextContent = { kind: 'text', text, tone: 'system' };
     const thread = whereAsked(this.event) ?? this.state.thread;
     this.effects.push({ do: 'whisper', lane, order: this.nextOrder(), thread, personId, content });
   }
@@ -138,18 +151,18 @@ export class Step {
   }
 
   /** Asks to be woken later. */
-  wakeLater(name: string, escalationId: string, inMs: number): void {
+  wakeLater(name: string, about: string, inMs: number): void {
     const at = new Date(this.facts.now.getTime() + inMs).toISOString();
-    this.effects.push({ do: 'timer', id: `${escalationId}:${name}`, at, name, escalationId });
+    this.effects.push({ do: 'timer', id: `${about}:${name}`, at, name, about });
   }
 
-  cancelTimer(name: string, escalationId: string): void {
-    this.effects.push({ do: 'cancel_timer', id: `${escalationId}:${name}` });
+  cancelTimer(name: string, about: string): void {
+    this.effects.push({ do: 'cancel_timer', id: `${about}:${name}` });
   }
 
-  /** A button with its words. */
+  /** A button for the customer, with its words. */
   button(id: string, key: TextKey, value: string, style?: Button['style']): Button {
-    return { id, label: this.facts.texts.say(key), value, ...(style ? { style } : {}) };
+    return { id, label: this.sayToCustomer(key), value, ...(style ? { style } : {}) };
   }
 
   private nextOrder(): number {

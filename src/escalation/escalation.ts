@@ -1,8 +1,8 @@
 import type { Person } from '../channels/refs.ts';
 import type { Signal } from './signal.ts';
 
-/** Why a human was brought in: by the customer's words, a button, or a command. */
-export type Reason = 'asked' | 'button' | 'command';
+/** Why a human was brought in: by the customer's words, a button, a command, or by what else was noticed. */
+export type Reason = 'asked' | 'button' | 'command' | 'signals';
 
 /** `soft`: a human leads and the assistant helps as co-pilot; `hard`: the assistant steps back entirely. */
 export type Mode = 'soft' | 'hard';
@@ -20,11 +20,22 @@ export interface Escalation {
   mode: Mode;
   reason: Reason;
   signals: Signal[];
+  /** What was noticed before, in words, oldest first. */
+  earlier: string[];
+  /** How much a human was needed when it was opened, 0..1. */
+  urgency: number;
+  category: string | null;
+  /** ISO 639-1. */
+  language: string | null;
+  /** How the customer sounded, -1..1. */
+  mood: number;
   /** The customer's ask in one line. */
   ask: string;
   customer: Person;
   channel: string;
   permalink: string | null;
+  /** What the conversation's place says it is about. */
+  area: string | null;
   /** What the assistant tried: its answers of late and what they rested on. */
   tried: { text: string; sources: { title: string; url?: string }[] }[];
   openedAt: string;

@@ -2,22 +2,39 @@ import type { Button, Card, CardSection } from '../channels/content.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Texts } from '../platform/texts.ts';
 
+/** From here on a customer sounds upset, or pleased. */
+const MOOD = 0.3;
+
 /** The card of an escalation, as it now is. Pure; adapters keep it within their platform's limits. */
 export function cardOf(escalation: Escalation, texts: Texts): Card {
-  const { customer, permalink } = escalation;
+  const { customer, permalink, area } = escalation;
   return {
-    title: texts.say('card.title', { customer: customer.name }),
+    title: texts.say(escalation.reason === 'signals' ? 'card.title_signals' : 'card.title', {
+      customer: customer.name,
+    }),
     state: escalation.state,
     status: statusOf(escalation, texts),
     fields: [
       { label: texts.say('card.field_customer'), value: customer.name },
       { label: texts.say('card.field_asked'), value: texts.say(`card.reason_${escalation.reason}`) },
+      ...(area ? [{ label: texts.say('card.field_area'), value: area }] : []),
+      ...noticedFields(escalation, texts),
       { label: texts.say('card.field_opened'), value: timeOf(escalation.openedAt) },
     ],
     sections: [askSection(escalation, texts), triedSection(escalation, texts), whySection(escalation, texts)],
     buttons: buttonsOf(escalation, texts),
     ...(permalink ? { link: { label: texts.say('card.open_thread'), url: permalink } } : {}),
   };
+}
+
+/** What was noticed in the customer's words. */
+function noticedFields({ category, language, mood }: Escalation, texts: Texts): Card['fields'] {
+  const sounds = mood <= -MOOD ? 'upset' : mood >= MOOD ? 'pleased' : 'calm';
+  return [
+    ...(category ? [{ label: texts.say('card.field_category'), value: category.replaceAll('_', ' ') }] : []),
+    ...(language ? [{ label: texts.say('card.field_language'), value: language }] : []),
+    { label: texts.say('card.field_mood'), value: texts.say(`card.mood_${sounds}`) },
+  ];
 }
 
 function statusOf(escalation: Escalation, texts: Texts): string {
@@ -45,10 +62,14 @@ function triedSection({ tried }: Escalation, texts: Texts): CardSection {
   };
 }
 
-function whySection({ signals }: Escalation, texts: Texts): CardSection {
+function whySection({ signals, earlier }: Escalation, texts: Texts): CardSection {
+  const lines = [
+    ...signals.map(({ evidence }) => evidence),
+    ...earlier.map((evidence) => texts.say('card.earlier', { evidence })),
+  ];
   return {
     heading: texts.say('card.section_why'),
-    text: signals.map(({ evidence }) => `- ${evidence}`).join('\n') || texts.say('card.no_signals'),
+    text: lines.map((line) => `- ${line}`).join('\n') || texts.say('card.no_signals'),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import { type PlanPostsDeps, planPosts } from './plan-posts.ts';
 
 export interface CarryOutDeps extends PlanPostsDeps {
-  store: Pick<Store, 'messages' | 'escalations' | 'outbox' | 'timers'>;
+  store: Pick<Store, 'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions'>;
 }
 
 /**
@@ -20,13 +20,14 @@ export async function carryOut(
   const { store } = deps;
   await store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : [])));
   for (const effect of effects) {
+    if (effect.do === 'decision') await store.decisions.add(effect.decision);
     if (effect.do === 'amend') await store.messages.replace(effect.message);
     if (effect.do === 'rating') await store.escalations.rate(effect.escalationId, effect.score, effect.at);
     if (effect.do === 'escalation') await store.escalations.save(effect.escalation);
     if (effect.do === 'cancel_timer') await store.timers.remove(effect.id);
     if (effect.do === 'timer') {
-      const { id: _id, at, name, escalationId } = effect;
-      await store.timers.set({ _id, conversationId: state.id, dueAt: new Date(at), name, escalationId });
+      const { id: _id, at, name, about } = effect;
+      await store.timers.set({ _id, conversationId: state.id, dueAt: new Date(at), name, about });
     }
   }
   const posts: PostRecord[] = [];

@@ -29,6 +29,7 @@ const schema = z.discriminatedUnion('kind', [
     files: z.array(file).max(50),
     via: z.enum(['mention', 'dm', 'support_channel', 'shortcut', 'thread']),
     permalink: z.string().max(4_000).optional(),
+    area: name.optional(),
   }),
   z.object({ ...envelope, kind: z.literal('customer.edited'), thread, post, author: person, text }),
   z.object({ ...envelope, kind: z.literal('customer.deleted'), thread, post }),

@@ -5,6 +5,7 @@ import type { Effect } from '../conversation/effects.ts';
 import type { ConversationEvent, Facts, TransitionSettings } from '../conversation/facts.ts';
 import type { Message } from '../conversation/message.ts';
 import type { Policy } from '../escalation/policy.ts';
+import type { Reader } from '../escalation/reader.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Texts } from '../platform/texts.ts';
 import type { ConversationRecord } from '../store/conversations.ts';
@@ -17,6 +18,7 @@ export interface FactsDeps {
   desk: AgentDesk;
   settings: TransitionSettings;
   policy: Policy;
+  read: Reader;
 }
 
 export interface FactsOptions {
@@ -33,7 +35,7 @@ export async function factsOf(
   event: ConversationEvent,
   { before = [], lastTry = false }: FactsOptions = {},
 ): Promise<Facts> {
-  const { clock, texts, desk, settings, policy } = deps;
+  const { clock, texts, desk, settings, policy, read } = deps;
   const now = clock.now();
   const slot = record.slots.customer;
   const atDesk =
@@ -47,6 +49,7 @@ export async function factsOf(
     texts,
     settings,
     policy,
+    read,
     atDesk,
     actorIsMember: isMember === true,
     memberUnknown: isMember === undefined,

@@ -37,14 +37,14 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     const now = clock.now();
     const before = new Date(now.getTime() - deps.everyMs);
     for (const timer of await store.timers.due(now, AT_ONCE)) {
-      const { _id, conversationId, dueAt, name, escalationId } = timer;
+      const { _id, conversationId, dueAt, name, about } = timer;
       const id = `timer:${_id}:${dueAt.getTime()}`;
       await deps.acceptInternal(conversationId, {
         kind: 'timer',
         id,
         at: dueAt.toISOString(),
         name,
-        escalationId,
+        about,
       });
       await store.timers.remove(_id, dueAt);
     }

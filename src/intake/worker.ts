@@ -11,7 +11,10 @@ import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { type FactsDeps, factsOf } from './facts-of.ts';
 
 export interface WorkerDeps extends FactsDeps, CarryOutDeps {
-  store: Pick<Store, 'messages' | 'escalations' | 'outbox' | 'timers' | 'events' | 'conversations'>;
+  store: Pick<
+    Store,
+    'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'events' | 'conversations'
+  >;
   logger: Logger;
   /** An event is given up after so many attempts, but not before it has been tried for so long, milliseconds. */
   maxAttempts: number;

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'adapter.credentials'
   | 'adapter.not_started'
   | 'file.unreadable'
+  | 'model.invalid'
   | 'command.invalid';
 
 interface ErrorDetails {

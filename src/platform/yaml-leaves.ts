@@ -17,21 +17,28 @@ export interface YamlFault {
   message: string;
 }
 
-/** Takes a YAML file of nested sections apart into its values, each with the line it stands on. Never throws. */
-export function yamlLeaves(text: string): { leaves: YamlLeaf[]; faults: YamlFault[] } {
+/**
+ * Takes a YAML file of nested sections apart into its values, each with the line it stands on. Never throws.
+ *
+ * @param whole paths whose sections are one value
+ */
+export function yamlLeaves(
+  text: string,
+  whole: ReadonlySet<string> = new Set(),
+): { leaves: YamlLeaf[]; faults: YamlFault[] } {
   const counter = new LineCounter();
   const lineOf = (offset: number) => Math.max(1, counter.linePos(offset).line);
   try {
     const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
     const faults = document.errors.map(({ pos, message }) => ({ line: lineOf(pos[0]), message }));
     if (faults.length > 0) return { leaves: [], faults };
-    return walk(document, lineOf);
+    return walk(document, lineOf, whole);
   } catch (error) {
     return { leaves: [], faults: [{ line: 1, message: messageOf(error) }] };
   }
 }
 
-function walk(document: Document.Parsed, lineOf: (offset: number) => number) {
+function walk(document: Document.Parsed, lineOf: (offset: number) => number, whole: ReadonlySet<string>) {
   const leaves: YamlLeaf[] = [];
   const faults: YamlFault[] = [];
   const leaf = (node: unknown, path: string[], line: number) => {
@@ -45,7 +52,8 @@ function walk(document: Document.Parsed, lineOf: (offset: number) => number) {
     }
   };
   const visit = (node: unknown, path: string[], line: number) => {
-    if (!isMap(node) || (node.items.length === 0 && path.length > 0)) {
+    const one = !isMap(node) || (node.items.length === 0 && path.length > 0) || whole.has(path.join('.'));
+    if (one) {
       leaf(node, path, line);
       return;
     }

@@ -2,6 +2,7 @@ import { adapterStorage } from './adapter-records.ts';
 import { articleStore } from './articles.ts';
 import { connect } from './connection.ts';
 import { conversationStore } from './conversations.ts';
+import { decisionStore } from './decisions.ts';
 import { escalationStore } from './escalations.ts';
 import { eventStore } from './events.ts';
 import { leaseStore } from './leases.ts';
@@ -18,6 +19,7 @@ export async function openStore(uri: string) {
     conversations: conversationStore(connection),
     messages: messageStore(connection),
     escalations: escalationStore(connection),
+    decisions: decisionStore(connection),
     events: eventStore(connection),
     outbox: outboxStore(connection),
     timers: timerStore(connection),

@@ -1,17 +1,17 @@
 import mongoose from 'mongoose';
 import { collectionOf } from './connection.ts';
 
-/** A wake-up call for a conversation. */
+/** A wake-up call for a conversation. `about`: the escalation's id, or the conversation's. */
 export interface TimerRecord {
   _id: string;
   conversationId: string;
   dueAt: Date;
   name: string;
-  escalationId: string;
+  about: string;
 }
 
 const schema = new mongoose.Schema<TimerRecord>(
-  { _id: String, conversationId: String, dueAt: Date, name: String, escalationId: String },
+  { _id: String, conversationId: String, dueAt: Date, name: String, about: String },
   { collection: 'timers', versionKey: false },
 );
 schema.index({ dueAt: 1 });

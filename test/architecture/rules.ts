@@ -5,7 +5,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['handoff', 'responder', 'copilot', 'learning', 'insights', 'admin', 'intake', 'delivery', 'integrations'],
   ['store'],
   ['conversation', 'escalation', 'routing', 'knowledge'],
-  ['channels', 'platform'],
+  ['channels', 'markdown', 'platform'],
 ];
 
 /** Rooms that stand beside the layers: whom they may import, and who may import them. */
@@ -16,7 +16,7 @@ export const ROOMS_APART: Readonly<
 };
 
 /** What adapters may import besides themselves. */
-export const FOR_ADAPTERS: readonly string[] = ['channels', 'platform'];
+export const FOR_ADAPTERS: readonly string[] = ['channels', 'markdown', 'platform'];
 
 /** The only files of `src` that may import adapters. */
 export const STARTS_ADAPTERS = /^src\/cli\/start/;

@@ -1,3 +1,4 @@
+import MiniSearch from 'minisearch';
 import { loadRankModel } from '../../src/knowledge/load-rank-model.ts';
 import { createSearchIndex } from '../../src/knowledge/search-index.ts';
 import { makeBase } from './retrieval/made-articles.ts';
@@ -6,15 +7,10 @@ import { memoryInUse, timesOf } from './retrieval/measure.ts';
 export const about = [
   'Passages and questions are made by a generator: words by Zipf’s law, six passages to an article, one in ten questions with a slip of the pen.',
   'Memory is what the index needs besides the passages, after a garbage collection; times are of one search after another.',
-  'With BENCH_MINISEARCH naming MiniSearch’s module, its exact search over the same passages is measured beside ours.',
+  'MiniSearch’s exact search over the same passages is measured beside ours.',
 ];
 
 const LIMIT = 10;
-
-interface MiniSearch {
-  addAll(documents: unknown[]): void;
-  search(query: string): unknown[];
-}
 
 /** Builds an index over 100,000 passages and searches it. */
 export async function run({ quick }: { quick: boolean }): Promise<Record<string, number>> {
@@ -33,16 +29,11 @@ export async function run({ quick }: { quick: boolean }): Promise<Record<string,
   const times = timesOf(base.questions, (question) => index.search(question, LIMIT));
   note('baton', { passages: index.size(), build_s, memory_mb, ...times });
 
-  const module = process.env['BENCH_MINISEARCH'];
-  if (module) note('minisearch', await measureMiniSearch(module, base));
+  note('minisearch', measureMiniSearch(base));
   return figures;
 }
 
-async function measureMiniSearch(
-  module: string,
-  { articles, questions }: ReturnType<typeof makeBase>,
-): Promise<Record<string, number>> {
-  const { default: Mini } = (await import(module)) as { default: new (options: unknown) => MiniSearch };
+function measureMiniSearch({ articles, questions }: ReturnType<typeof makeBase>): Record<string, number> {
   const documents = [...articles.values()].flat().map(({ id, title, headings, text }) => ({
     id,
     title,
@@ -51,7 +42,7 @@ async function measureMiniSearch(
   }));
   const before = memoryInUse();
   const began = performance.now();
-  const mini = new Mini({
+  const mini = new MiniSearch({
     fields: ['title', 'headings', 'text'],
     searchOptions: { boost: { title: 3, headings: 2 } },
   });

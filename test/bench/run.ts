@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   'embedded-mongo': () => import('./embedded-mongo.ts'),
   retrieval: () => import('./retrieval.ts'),
   road: () => import('./road.ts'),
+  decide: () => import('./decide.ts'),
 };
 
 const USAGE = `Usage: npm run bench -- [NAME …] [--quick] [--json]

@@ -7,6 +7,7 @@ import { systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { Responder } from '../../src/responder/responder.ts';
 import { openStore } from '../../src/store/store.ts';
+import { read } from '../support/reader.ts';
 import { echoResponder, keyTexts, testSettings } from '../support/test-app.ts';
 import { watchedStore } from '../support/watched-store.ts';
 
@@ -81,6 +82,7 @@ const app = createApp({
   logger,
   newId: randomUUID,
   texts: keyTexts,
+  read,
   responder,
   channels: [dyingChannel],
   desk,

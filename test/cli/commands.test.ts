@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packagePath } from '../../src/platform/package-path.ts';
+import { runBaton } from '../support/baton-command.ts';
 import { startBatonProcess } from '../support/baton-process.ts';
 
-const run = promisify(execFile);
 const handbook = { BATON__KNOWLEDGE__PATH: packagePath('config/knowledge') };
 let folder: string;
 
@@ -16,21 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-interface Ran {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-async function baton(args: string[], env: Record<string, string> = handbook): Promise<Ran> {
-  const given = { PATH: process.env['PATH'] ?? '', ...env };
-  const whole = ['--import', import.meta.resolve('tsx'), packagePath('src/cli/main.ts'), ...args];
-  try {
-    return { code: 0, ...(await run(process.execPath, whole, { cwd: folder, env: given })) };
-  } catch (error) {
-    return error as Ran;
-  }
-}
+const baton = (args: string[], env: Record<string, string> = handbook) => runBaton(folder, args, env);
 
 describe('baton kb', () => {
   it('imports articles that search then finds, and counts them', async () => {
@@ -108,6 +92,9 @@ it.each([
   ['doctor', '--help'],
   ['kb', '--help'],
   ['kb', 'search', '--help'],
+  ['eval', '--help'],
+  ['eval', 'triggers', '--help'],
+  ['replay', '--help'],
 ])('every command has help: %s %s %s', async (...args) => {
   const { code, stdout } = await baton(args);
   expect(code).toBe(0);

@@ -7,10 +7,11 @@ import type {
 } from '../../src/channels/adapter.ts';
 import type { InboundEvent } from '../../src/channels/events.ts';
 import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
-import type { ManualClock } from '../support/manual-clock.ts';
+import type { Clock } from '../../src/platform/clock.ts';
 
 /** A post as people see it: words without marks of formatting. */
 export interface Shown {
+  id: string;
   author: string;
   text: string;
   buttons: string[];
@@ -50,22 +51,33 @@ export interface Offers {
   changes: boolean;
   /** Shows that an answer is being made. */
   typing: boolean;
+  /** Lets an app look up what it has posted. */
+  history: boolean;
+  /** Files of any kind, both ways, where `ask` writes. */
+  files: boolean;
+  /** Nobody but the customer sees the place where `ask` writes. */
+  alone: boolean;
 }
 
-/** A platform with a customer and an agent, and the adapter connected to it. */
+/** The clock of a platform; one that stands still is moved on by the descriptor where the platform would wait. */
+export type BedClock = Clock & { advance?(ms: number): void };
+
+/** A platform with a customer and an agent, and the adapter that is to be connected to it. */
 export interface Bed {
   channel: ChannelAdapter;
   desk: AgentDesk | undefined;
   intake: ContractIntake;
-  clock: ManualClock;
+  clock: BedClock;
   /** The name that the customer goes by. */
   customerName: string;
   /** The person's id, as events tell it. */
   customerId: string;
+  /** The platform learns where the adapter is, once that has started. */
+  connected(): Promise<void>;
   /** The customer writes where that opens a conversation. Resolves when the platform has delivered it. */
   ask(text: string, files?: GivenFile[]): Promise<Said>;
   /** The customer writes in the thread of an earlier message. */
-  reply(to: Said, text: string): Promise<Said>;
+  reply(to: Said, text: string, files?: GivenFile[]): Promise<Said>;
   askDirectly(text: string): Promise<Said>;
   mention(text: string): Promise<Said>;
   edit(said: Said, text: string): Promise<void>;
@@ -98,7 +110,8 @@ export interface Bed {
 export interface PlatformDescriptor {
   name: string;
   offers: Offers;
-  start(): Promise<Bed>;
+  /** The adapter is not started yet. */
+  prepare(clock: BedClock): Promise<Bed>;
 }
 
 /** An intake that keeps what is handed in, once, and can be waited on. */

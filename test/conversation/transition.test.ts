@@ -116,8 +116,16 @@ describe('asking for a human', () => {
       reason: 'asked',
       ask: 'How do I export my calendar?',
     });
-    expect(story.kinds()).toEqual(['record', 'escalation', 'card', 'transcript', 'record', 'post', 'timer']);
-    expect(story.texts('customer')).toEqual(['customer.handoff_opened']);
+    expect(story.kinds().filter((kind) => !kind.includes('timer'))).toEqual([
+      'record',
+      'decision',
+      'escalation',
+      'card',
+      'transcript',
+      'record',
+      'post',
+    ]);
+    expect(story.texts('customer')).toEqual(['handoff_reason.explicit_request customer.handoff_opened']);
   });
 
   it('by the button does the same, and a second press opens nothing more', () => {
@@ -137,7 +145,7 @@ describe('asking for a human', () => {
 
   it('vaguely gets an offer, once in an episode', () => {
     const story = asked().answer('Open Settings.').on(customerMessage('agent?'));
-    expect(story.texts('customer')).toEqual(['customer.offer_human']);
+    expect(story.texts('customer')).toEqual(['offer_reason.explicit_request customer.offer_human']);
     expect(story.on(customerMessage('agent?')).texts('customer')).toEqual([]);
   });
 
@@ -277,7 +285,7 @@ describe('waiting', () => {
       id: 'timer',
       at: '2026-01-05T10:10:00.000Z',
       name: 'reminder',
-      escalationId: story.escalationId,
+      about: story.escalationId,
     });
     story.on(timer());
     expect(story.texts('customer')).toEqual(['customer.still_waiting']);
@@ -289,7 +297,13 @@ describe('waiting', () => {
   it('that is over says nothing when its timer comes late', () => {
     const story = held();
     const escalationId = story.escalationId;
-    story.on({ kind: 'timer', id: 't', at: '2026-01-05T10:10:00.000Z', name: 'reminder', escalationId });
+    story.on({
+      kind: 'timer',
+      id: 't',
+      at: '2026-01-05T10:10:00.000Z',
+      name: 'reminder',
+      about: escalationId,
+    });
     expect(story.effects).toEqual([]);
   });
 });

@@ -1,13 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { createSlack } from '../../adapters/slack/slack.ts';
-import { type App, createApp } from '../../src/app.ts';
-import { indexOf } from '../../src/cli/knowledge.ts';
-import { loadArticles } from '../../src/knowledge/load-articles.ts';
+import type { App } from '../../src/app.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
-import { packagePath } from '../../src/platform/package-path.ts';
-import { loadTexts } from '../../src/platform/texts.ts';
-import { createExtractiveResponder } from '../../src/responder/extractive.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import {
   type FakeChannel,
@@ -16,7 +10,7 @@ import {
   type FakeUser,
   startFakeSlack,
 } from '../support/slack/fake-slack.ts';
-import { testSettings } from '../support/test-app.ts';
+import { startHandbookApp } from './handbook-app.ts';
 
 /** All of Baton on a Slack workspace: real adapter, texts, store and handbook. */
 export interface SlackBaton {
@@ -27,6 +21,8 @@ export interface SlackBaton {
   agents: [FakeUser, FakeUser];
   general: FakeChannel;
   support: FakeChannel;
+  /** Its area is billing. */
+  billing: FakeChannel;
   desk: FakeChannel;
   /** Waits until all that was sent has been worked off. */
   settle(): Promise<void>;
@@ -46,6 +42,7 @@ export async function startSlackBaton(mode: 'http' | 'socket', uri: string): Pro
   ];
   const general = slack.addChannel({ name: 'general', members: [customer] });
   const support = slack.addChannel({ name: 'support', members: [customer] });
+  const billing = slack.addChannel({ name: 'billing', members: [customer] });
   const desk = slack.addChannel({ name: 'desk', isPrivate: true, members: agents });
   const logger = createLogger('silent');
   const store = await openStore(uri);
@@ -65,19 +62,8 @@ export async function startSlackBaton(mode: 'http' | 'socket', uri: string): Pro
     },
     { logger, clock: systemClock },
   );
-  const { articles } = await loadArticles(packagePath('config/knowledge'));
-  const app = createApp({
-    store,
-    clock: systemClock,
-    logger,
-    newId: randomUUID,
-    texts: loadTexts('en'),
-    responder: createExtractiveResponder(indexOf(articles), { threshold: 0.45 }),
-    channels: [channel],
-    desk: agentDesk,
-    settings: testSettings,
-  });
-  await app.start();
+  const places = { [billing.id]: 'billing' };
+  const app = await startHandbookApp({ store, channels: [channel], desk: agentDesk }, places);
   if (mode === 'http') await slack.connectHttp(channel.url());
   else await slack.sockets.connected(1);
 
@@ -89,6 +75,7 @@ export async function startSlackBaton(mode: 'http' | 'socket', uri: string): Pro
     agents,
     general,
     support,
+    billing,
     desk,
     async settle() {
       await slack.settled();

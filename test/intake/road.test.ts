@@ -47,7 +47,10 @@ async function waiting() {
 describe('the whole road', () => {
   it('from a question to an answer, to a human, and back', async () => {
     const { desk, escalation } = await waiting();
-    expect(one.platform.texts(thread())).toEqual(['Answer to: How do I export?', 'customer.handoff_opened']);
+    expect(one.platform.texts(thread())).toEqual([
+      'Answer to: How do I export?',
+      'handoff_reason.explicit_request customer.handoff_opened',
+    ]);
     expect(one.platform.texts(desk).join('\n')).toContain('How do I export?');
 
     await one.intake.accept(deskAction(desk, 'claim', escalation));
@@ -64,7 +67,7 @@ describe('the whole road', () => {
 
     expect(one.platform.texts(thread())).toEqual([
       'Answer to: How do I export?',
-      'customer.handoff_opened',
+      'handoff_reason.explicit_request customer.handoff_opened',
       'customer.agent_joined First agent',
       'Hello, I can help.',
       'customer.handed_back First agent',

@@ -41,6 +41,53 @@ describe('search', () => {
     expect(found(index, 'refund')[0]).toBe('b');
   });
 
+  it.each([
+    ['a slip of the pen', 'how do I get an invioce', 'invoices'],
+    ['two slips in a long word', 'turn on notifcatoins', 'notifications'],
+    ['a word of the same meaning', 'delete the account', 'removal'],
+    ['two words written as one', 'darkmode please', 'dark'],
+    ['two words of one', 'web hook', 'webhook'],
+    ['the beginning of a compound', 'Rechnung ändern', 'rechnung'],
+  ])('finds by %s', (_, query, id) => {
+    const index = indexed(
+      article('invoices', 'Invoices', 'Every invoice is listed under billing.'),
+      article('notifications', 'Notifications', 'Notifications come by mail.'),
+      article('removal', 'Removing an account', 'Remove your account in the settings.'),
+      article('webhook', 'Webhook', 'A webhook calls your server.'),
+      article('dark', 'Dark mode', 'The dark mode spares the eyes.'),
+      article('rechnung', 'Rechnungsadresse', 'Die Rechnungsadresse lässt sich ändern.'),
+      article('other', 'Calendar', 'A calendar shows the weeks.'),
+    );
+    expect(found(index, query)[0]).toBe(id);
+  });
+
+  it('puts words that stand together before the same words apart', () => {
+    const apart =
+      'The key of a workspace is kept by its owner. Exports carry many columns. A shared file is open.';
+    const index = indexed(
+      article('apart', 'One', apart),
+      article(
+        'together',
+        'Two',
+        'Exports carry many rows. A shared key opens the file. The workspace is kept open.',
+      ),
+    );
+    expect(found(index, 'shared key')[0]).toBe('together');
+  });
+
+  it('is sure of an answer that says all that was asked, and unsure where it only shares a word', () => {
+    const index = indexed(
+      article('refunds', 'Refunds', 'A refund of an annual plan can be asked for within 30 days.'),
+      article('plans', 'Plans', 'An annual plan costs less.'),
+      article('export', 'Export', 'Export boards as CSV.'),
+    );
+    const sure = index.search('How do I get a refund of my annual plan?', 1)[0]?.confidence ?? 0;
+    const unsure =
+      index.search('Which annual rainfall does the valley have in spring?', 1)[0]?.confidence ?? 0;
+    expect(sure).toBeGreaterThan(0.5);
+    expect(unsure).toBeLessThan(0.3);
+  });
+
   it('forgets an article that was removed, and takes the new text of one that was put again', () => {
     const index = indexed(article('a', 'A', 'apples'), article('b', 'B', 'pears'));
     index.remove('a');

@@ -74,7 +74,7 @@ describe('an answer being made', () => {
     await new Promise((resolve) => first.signal.addEventListener('abort', resolve));
     first.answer('too late');
     await one.app.idle();
-    expect(one.platform.texts(thread)).toEqual(['customer.handoff_opened']);
+    expect(one.platform.texts(thread)).toEqual(['handoff_reason.explicit_request customer.handoff_opened']);
     await one.stop();
   });
 

@@ -9,6 +9,8 @@ export interface BatonProcess {
   url: string;
   /** Stops it in good order; gives its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
 
 /** Runs `baton start` in a folder, with nothing but these variables set, until the web workspace is there. */
@@ -19,7 +21,7 @@ export async function startBatonProcess(
   const given = { PATH: process.env['PATH'] ?? '', BATON__WEB__PORT: '0', BATON__LOG__LEVEL: 'warn', ...env };
   const args = ['--import', import.meta.resolve('tsx'), packagePath('src/cli/main.ts'), 'start'];
   const child = spawn(process.execPath, args, { cwd, env: given, stdio: ['ignore', 'pipe', 'inherit'] });
-  return { url: await urlOf(child), stop: () => stop(child) };
+  return { url: await urlOf(child), stop: () => stop(child), kill: () => kill(child) };
 }
 
 async function urlOf(child: ChildProcess): Promise<string> {
@@ -36,4 +38,10 @@ async function stop(child: ChildProcess): Promise<number | null> {
   child.kill('SIGTERM');
   const [code] = (await exited) as [number | null];
   return code;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
 }

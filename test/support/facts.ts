@@ -1,5 +1,5 @@
 import type { ConversationEvent, Facts } from '../../src/conversation/facts.ts';
-import { launchPolicy } from '../../src/escalation/policy.ts';
+import { launchPolicy, read } from './reader.ts';
 
 /** Facts with texts that show their key, so that a test reads what was meant and not how it is worded. */
 function facts(change: Partial<Facts> = {}): Facts {
@@ -7,6 +7,7 @@ function facts(change: Partial<Facts> = {}): Facts {
     now: new Date('2026-01-05T10:00:00.000Z'),
     texts: { say: (key, params = {}) => [key, ...Object.values(params)].join(' ') },
     settings: {
+      languages: [],
       noteMark: '//',
       reminderAfterMs: 600_000,
       graceWindowMs: 3_600_000,
@@ -14,6 +15,7 @@ function facts(change: Partial<Facts> = {}): Facts {
       askRating: true,
     },
     policy: launchPolicy,
+    read,
     actorIsMember: false,
     memberUnknown: false,
     original: null,

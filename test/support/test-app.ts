@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type App, type AppSettings, createApp } from '../../src/app.ts';
 import type { Intake } from '../../src/channels/adapter.ts';
-import { launchPolicy } from '../../src/escalation/policy.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { Texts } from '../../src/platform/texts.ts';
 import type { Responder } from '../../src/responder/responder.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { type Hooks, LoopbackPlatform } from './loopback-platform.ts';
+import { launchPolicy, read } from './reader.ts';
 import { type Watch, watchedStore } from './watched-store.ts';
 
 /** Texts that show their key, so that a test reads what was meant and not how it is worded. */
@@ -23,6 +23,7 @@ export const echoResponder: Responder = {
 
 export const testSettings: AppSettings = {
   transition: {
+    languages: [],
     noteMark: '//',
     reminderAfterMs: 600_000,
     graceWindowMs: 3_600_000,
@@ -72,6 +73,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     logger: createLogger('silent'),
     newId: randomUUID,
     texts: options.texts ?? keyTexts,
+    read,
     responder: options.responder ?? echoResponder,
     channels: [channel],
     desk,

@@ -9,7 +9,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Judged, measureRetrieval } from '../../src/knowledge/measure-retrieval.ts';
+import { type Judged, measureRetrieval } from '../../src/insights/eval-retrieval.ts';
 import { RANK_FEATURES } from '../../src/knowledge/search/features.ts';
 import {
   confidenceFeatures,

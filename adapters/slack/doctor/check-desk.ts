@@ -1,5 +1,5 @@
 import type { Finding } from '../../../src/channels/adapter.ts';
-import { listOf } from '../web-api/shape.ts';
+import { listOf } from '../../../src/platform/shape.ts';
 import type { SlackApi } from '../web-api/slack-api.ts';
 import { findDesk } from '../workspace/find-channel.ts';
 import { failure } from './check-channel.ts';

@@ -1,6 +1,6 @@
 import { BatonError, messageOf } from '../../../src/platform/errors.ts';
+import { textOf } from '../../../src/platform/shape.ts';
 import { slackCode } from '../web-api/api-errors.ts';
-import { textOf } from '../web-api/shape.ts';
 import type { SlackApi } from '../web-api/slack-api.ts';
 
 /** Where a file is read from, and with what. */

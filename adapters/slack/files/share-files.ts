@@ -2,8 +2,8 @@ import type { LoadedFile } from '../../../src/channels/adapter.ts';
 import type { Content } from '../../../src/channels/content.ts';
 import type { PostRef, ThreadRef } from '../../../src/channels/refs.ts';
 import { BatonError, messageOf } from '../../../src/platform/errors.ts';
+import { listOf, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { slackCode } from '../web-api/api-errors.ts';
-import { listOf, shapeOf, textOf } from '../web-api/shape.ts';
 import type { Answer, SlackApi } from '../web-api/slack-api.ts';
 
 /** How the post of files is told from the post of words: Slack names no message when files are shared, only the files. */

@@ -3,7 +3,7 @@ import type { Intake } from '../../../src/channels/adapter.ts';
 import type { InboundEvent } from '../../../src/channels/events.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
-import { shapeOf, textOf } from '../web-api/shape.ts';
+import { shapeOf, textOf } from '../../../src/platform/shape.ts';
 import type { DeskMembers } from '../workspace/desk-members.ts';
 import type { DirectMessages } from '../workspace/direct-messages.ts';
 import type { Directory } from '../workspace/directory.ts';
@@ -11,6 +11,7 @@ import type { Identity } from '../workspace/identity.ts';
 import type { Happening, Nothing, Territory } from './happening.ts';
 import { readActions } from './read-actions.ts';
 import { readMessage } from './read-message.ts';
+import { ASK_SUPPORT, readShortcut } from './read-shortcut.ts';
 import { toCommand } from './to-command.ts';
 import { toEvent } from './to-event.ts';
 
@@ -55,6 +56,10 @@ export function listen(app: App, deps: InboundDeps): void {
   app.action({ type: 'block_actions' }, async ({ body }) => {
     for (const found of readActions(shapeOf(body), territory)) await take(found);
   });
+
+  app.shortcut({ type: 'message_action', callback_id: ASK_SUPPORT }, ({ body }) =>
+    take(readShortcut(shapeOf(body), territory)),
+  );
 
   app.command(deps.command, async ({ body }) => {
     const event = await toCommand(shapeOf(body), deps);

@@ -1,4 +1,4 @@
-import { listOf, type Shape, shapeOf, textOf } from '../web-api/shape.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import type { Happening, Nothing, Territory } from './happening.ts';
 import { isoOf } from './moment.ts';
 

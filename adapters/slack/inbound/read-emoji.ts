@@ -1,4 +1,4 @@
-import { listOf, shapeOf, textOf } from '../web-api/shape.ts';
+import { listOf, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import type { Emoji } from './happening.ts';
 
 const CODE_POINTS = /^[0-9a-f]{2,6}(?:-[0-9a-f]{2,6}){0,15}$/;

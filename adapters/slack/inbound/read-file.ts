@@ -1,5 +1,5 @@
 import type { FileRef } from '../../../src/channels/refs.ts';
-import { shapeOf, textOf } from '../web-api/shape.ts';
+import { shapeOf, textOf } from '../../../src/platform/shape.ts';
 
 const LONGEST_NAME = 200;
 

@@ -1,5 +1,5 @@
 import type { Via } from '../../../src/channels/events.ts';
-import { listOf, type Shape, shapeOf, textOf } from '../web-api/shape.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import type { Happening, Nothing, Territory } from './happening.ts';
 import { isoOf } from './moment.ts';
 import { readEmoji } from './read-emoji.ts';

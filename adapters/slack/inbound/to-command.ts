@@ -2,11 +2,11 @@ import type { CustomerCommandEvent } from '../../../src/channels/events.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { messageOf } from '../../../src/platform/errors.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
-import { type Shape, textOf } from '../web-api/shape.ts';
+import { type Shape, textOf } from '../../../src/platform/shape.ts';
+import { within } from '../../../src/platform/within.ts';
 import type { DirectMessages } from '../workspace/direct-messages.ts';
 import type { Directory } from '../workspace/directory.ts';
 import type { Identity } from '../workspace/identity.ts';
-import { within } from '../workspace/within.ts';
 import { readText } from './to-event.ts';
 
 /** Slack wants an acknowledgement within 3 s, and storing the event takes some of them. */

@@ -1,5 +1,5 @@
 import type { Root } from 'mdast';
-import { stringifyMarkdown } from '../markdown/markdown.ts';
+import { stringifyMarkdown } from '../../../src/markdown/markdown.ts';
 import type { Names } from './control.ts';
 import { clean, decodeEntities } from './escape.ts';
 import { isPlain } from './is-plain.ts';

@@ -1,5 +1,5 @@
-import { parseMarkdown } from '../markdown/markdown.ts';
-import { inlineReferences } from '../markdown/references.ts';
+import { parseMarkdown } from '../../../src/markdown/markdown.ts';
+import { inlineReferences } from '../../../src/markdown/references.ts';
 import { clean, escapeText } from './escape.ts';
 import { isPlain } from './is-plain.ts';
 import { writeTree } from './write-blocks.ts';

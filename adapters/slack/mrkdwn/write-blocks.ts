@@ -1,5 +1,5 @@
 import type { ListItem, Root, RootContent } from 'mdast';
-import { plainText } from '../markdown/markdown.ts';
+import { plainText } from '../../../src/markdown/markdown.ts';
 import { escapeEntities, escapeText, ZERO_WIDTH } from './escape.ts';
 import { breakFences, writeInline } from './write-inline.ts';
 import { writeTable } from './write-table.ts';

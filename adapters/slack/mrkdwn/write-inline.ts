@@ -1,5 +1,5 @@
 import type { Link, PhrasingContent } from 'mdast';
-import { plainText } from '../markdown/markdown.ts';
+import { plainText } from '../../../src/markdown/markdown.ts';
 import { characterAt, characterBefore, escapeEntities, escapeText, isWord, ZERO_WIDTH } from './escape.ts';
 
 const MARKS = { strong: '*', emphasis: '_', delete: '~' } as const;

@@ -1,5 +1,5 @@
 import type { Table } from 'mdast';
-import { plainText } from '../markdown/markdown.ts';
+import { plainText } from '../../../src/markdown/markdown.ts';
 
 /** Wider cells push their row out of line rather than every other row. */
 const WIDEST_COLUMN = 40;

@@ -1,9 +1,9 @@
 import type { App, ReceiverEvent } from '@slack/bolt';
 import { messageOf } from '../../../src/platform/errors.ts';
+import type { InFlight } from '../../../src/platform/in-flight.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
-import { shapeOf, textOf } from '../web-api/shape.ts';
+import { shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { type Addressee, refusalOf } from './gate.ts';
-import type { InFlight } from './in-flight.ts';
 
 interface Deps {
   addressee: Addressee;

@@ -1,4 +1,4 @@
-import { listOf, type Shape, shapeOf, textOf } from '../web-api/shape.ts';
+import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
 
 /** For whom payloads must be. */
 export interface Addressee {

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { type App, HTTPModuleFunctions, HTTPReceiver } from '@slack/bolt';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { BatonError, messageOf } from '../../../src/platform/errors.ts';
+import { InFlight } from '../../../src/platform/in-flight.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
 import { sdkLogger } from '../web-api/sdk-logger.ts';
 import { acknowledgeAfter } from './acknowledge-after.ts';
 import type { Addressee } from './gate.ts';
-import { InFlight } from './in-flight.ts';
 import type { Receiving } from './receiving.ts';
 
 /** Slack's own payloads are some kilobytes; a press on a message brings the message, and no message is so long. */

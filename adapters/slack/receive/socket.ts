@@ -1,13 +1,13 @@
 import { type App, SocketModeReceiver } from '@slack/bolt';
 import type { Cancel, Clock } from '../../../src/platform/clock.ts';
 import { BatonError, messageOf } from '../../../src/platform/errors.ts';
+import { InFlight } from '../../../src/platform/in-flight.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
+import { within } from '../../../src/platform/within.ts';
 import { slackCode } from '../web-api/api-errors.ts';
 import { sdkLogger } from '../web-api/sdk-logger.ts';
-import { within } from '../workspace/within.ts';
 import { acknowledgeAfter } from './acknowledge-after.ts';
 import type { Addressee } from './gate.ts';
-import { InFlight } from './in-flight.ts';
 import type { Receiving } from './receiving.ts';
 
 /** How long Slack may take to say good-bye. */

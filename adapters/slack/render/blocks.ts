@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt';
 import type { Button } from '../../../src/channels/content.ts';
+import { shorten } from '../../../src/markdown/cut-text.ts';
 import { LIMITS } from '../limits.ts';
-import { shorten } from '../markdown/cut-text.ts';
 
 /** The blocks that Baton uses. */
 export type Block =

@@ -1,6 +1,7 @@
 import type { Card, CardSection } from '../../../src/channels/content.ts';
+import { shorten } from '../../../src/markdown/cut-text.ts';
 import { LIMITS } from '../limits.ts';
-import { escapedWithin, shorten } from '../markdown/cut-text.ts';
+import { escapedWithin } from '../mrkdwn/escaped-within.ts';
 import { writeLink } from '../mrkdwn/write-inline.ts';
 import { actions, type Block, context, fields, header, section } from './blocks.ts';
 import type { Rendered } from './rendered.ts';

@@ -1,9 +1,10 @@
 import type { Source, TextContent } from '../../../src/channels/content.ts';
 import type { FileRef } from '../../../src/channels/refs.ts';
+import { shorten } from '../../../src/markdown/cut-text.ts';
 import { POST_TEXT } from '../limits.ts';
-import { escapedWithin, shorten } from '../markdown/cut-text.ts';
-import { splitMarkdown } from '../markdown/split-markdown.ts';
 import { escapeText } from '../mrkdwn/escape.ts';
+import { escapedWithin } from '../mrkdwn/escaped-within.ts';
+import { splitMarkdown } from '../mrkdwn/split-mrkdwn.ts';
 import { writeLink } from '../mrkdwn/write-inline.ts';
 import { actions, type Block, context, section } from './blocks.ts';
 import type { Rendered } from './rendered.ts';

@@ -1,4 +1,4 @@
-import { splitMarkdown } from '../markdown/split-markdown.ts';
+import { splitMarkdown } from '../mrkdwn/split-mrkdwn.ts';
 import { toMrkdwn } from '../mrkdwn/to-mrkdwn.ts';
 
 /** What comes after this many times the room is not looked at: nearly all Markdown is shorter than its mrkdwn. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/platform/clock.ts';
-import { listOf, textOf } from '../web-api/shape.ts';
+import { listOf, textOf } from '../../../src/platform/shape.ts';
 import type { SlackApi } from '../web-api/slack-api.ts';
 
 /** Who leaves is told by an event; the list is asked for again in case an event went to another process. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../src/platform/clock.ts';
 import { BatonError } from '../../../src/platform/errors.ts';
-import { shapeOf, textOf } from '../web-api/shape.ts';
+import { RecentCache } from '../../../src/platform/recent-cache.ts';
+import { shapeOf, textOf } from '../../../src/platform/shape.ts';
 import type { SlackApi } from '../web-api/slack-api.ts';
-import { RecentCache } from './recent-cache.ts';
 
 /** A direct-message channel never changes; it is asked for again only so that the memory stays bounded. */
 const KEEP_MS = 24 * 60 * 60_000;

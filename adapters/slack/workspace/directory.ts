@@ -2,10 +2,10 @@ import type { Person } from '../../../src/channels/refs.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { messageOf } from '../../../src/platform/errors.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
-import { shapeOf, textOf } from '../web-api/shape.ts';
+import { RecentCache } from '../../../src/platform/recent-cache.ts';
+import { shapeOf, textOf } from '../../../src/platform/shape.ts';
+import { within } from '../../../src/platform/within.ts';
 import type { SlackApi } from '../web-api/slack-api.ts';
-import { RecentCache } from './recent-cache.ts';
-import { within } from './within.ts';
 
 /** Names change seldom. */
 const KNOWN_FOR_MS = 60 * 60_000;

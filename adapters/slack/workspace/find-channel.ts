@@ -1,6 +1,6 @@
 import { BatonError } from '../../../src/platform/errors.ts';
+import { listOf, shapeOf, textOf } from '../../../src/platform/shape.ts';
 import { slackCode } from '../web-api/api-errors.ts';
-import { listOf, shapeOf, textOf } from '../web-api/shape.ts';
 import type { SlackApi } from '../web-api/slack-api.ts';
 
 /** A channel, as far as it matters here. */

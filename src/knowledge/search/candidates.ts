@@ -13,7 +13,7 @@ export interface Candidate {
  * BM25F (Zaragoza and others, TREC 2004): occurrences are weighted by field and by the field's length, then saturate
  * together. Found by trying on public help pages; flat around these values.
  */
-export const WEIGHTS = { title: 3, headings: 2, body: 1, titleB: 0.4, headingsB: 0.4, bodyB: 0.6, k1: 1.2 };
+const WEIGHTS = { title: 3, headings: 2, body: 1, titleB: 0.4, headingsB: 0.4, bodyB: 0.6, k1: 1.2 };
 
 /** The best passages by words alone, best first. */
 export function findCandidates(terms: readonly QueryTerm[], table: PassageTable, limit: number): Candidate[] {

@@ -5,7 +5,7 @@ import { readQuery } from './query.ts';
 import { type Question, questionOf } from './question.ts';
 
 /** Passages that are looked at closely. */
-export const LOOKED_AT = 50;
+const LOOKED_AT = 50;
 
 /** What a knowledge base has for a question, before it is ranked. */
 export function look(query: string, table: PassageTable): { question: Question; featured: Featured[] } {

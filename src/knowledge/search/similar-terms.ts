@@ -47,14 +47,17 @@ function slipsOf(word: string, near: readonly number[], most: number, table: Pas
 
 function halvesOf(word: string, table: PassageTable): Match[] {
   for (let at = 2; at <= word.length - 2; at++) {
-    const halves = [word.slice(0, at), word.slice(at)].map((text) =>
-      table.vocabulary.find({ text, stop: false }),
-    );
-    if (halves.every((term) => frequencyOf(term, table) > 0)) {
-      return halves.map((term) => ({ term, weight: COUNTS.half }));
-    }
+    const first = known(word.slice(0, at), table);
+    // A stemmer takes the last e of a long word, not of a short one: `timezon`, but `time zone`.
+    const second = first && (known(word.slice(at), table) ?? known(`${word.slice(at)}e`, table));
+    if (first && second) return [first, second].map((term) => ({ term, weight: COUNTS.half }));
   }
   return [];
+}
+
+function known(text: string, table: PassageTable): number | undefined {
+  const term = table.vocabulary.find({ text, stop: false });
+  return frequencyOf(term, table) > 0 ? term : undefined;
 }
 
 /** Words that begin or end alike, as compounds do: `Rechnung` and `Rechnungsadresse`. */

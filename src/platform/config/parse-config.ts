@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { checkTogether } from './check-together.ts';
 import { configError, masked, type Problem, shown } from './problem.ts';
 import { readFile, readOverrides, settingPaths, type Written } from './read-written.ts';
@@ -64,11 +65,24 @@ function valuesOf(
     const one = written.get(path);
     const checked = node.schema.safeParse(one ? one.value : node.initial);
     if (checked.success) return [key, checked.data];
-    const message = `${path} is ${one?.value === null ? 'empty' : shown(one?.value)}; allowed: ${node.allowed}`;
+    const message = node.table
+      ? tableMessage(path, node.allowed, checked.error)
+      : wrongValue(path, one?.value, node.allowed);
     wrong.set(path, { where: one?.where ?? path, message });
     return [key, node.schema.parse(node.initial)];
   });
   return Object.fromEntries(entries);
+}
+
+function wrongValue(path: string, value: unknown, allowed: string): string {
+  return `${path} is ${value === null ? 'empty' : shown(value)}; allowed: ${allowed}`;
+}
+
+/** Where in a table something is wrong, as the whole of it says nothing. */
+function tableMessage(path: string, allowed: string, { issues }: z.ZodError): string {
+  const [first] = issues;
+  const at = [path, ...(first?.path ?? [])].join('.');
+  return `${at}: ${first?.message ?? 'not allowed'}; allowed: ${allowed}`;
 }
 
 function secretsOf(env: Record<string, string>, wrong: Map<string, Problem>): Secrets {

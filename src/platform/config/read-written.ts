@@ -21,7 +21,8 @@ export function settingPaths(section: Section, prefix = ''): Map<string, Setting
 
 /** Reads the values of a settings file. What is no setting is a problem. */
 export function readFile(known: Map<string, Setting<unknown>>, text: string, source: string) {
-  const { leaves, faults } = yamlLeaves(text);
+  const tables = new Set([...known].flatMap(([path, setting]) => (setting.table ? [path] : [])));
+  const { leaves, faults } = yamlLeaves(text, tables);
   const problems: Problem[] = faults.map(({ line, message }) => ({
     where: `${source} line ${line}`,
     message,

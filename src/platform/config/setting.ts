@@ -8,9 +8,11 @@ export interface Setting<T> {
   /** What may stand there, in words. */
   allowed: string;
   /** The default, as it is written in the file. */
-  initial: string | number | readonly string[];
+  initial: string | number | readonly string[] | Readonly<Record<string, unknown>>;
   /** Checks a value as written, and turns it into the value that the code works with. */
   schema: z.ZodType<T>;
+  /** What stands there has keys of its own, which are no settings. */
+  table?: true;
   /** Reads the value from an environment variable, for `schema` to check. */
   fromText(text: string): unknown;
 }
@@ -99,6 +101,22 @@ export function list(
       .map((word) => word.trim())
       .filter(Boolean);
   return { about, allowed, initial, schema: z.array(z.string().regex(pattern)), fromText };
+}
+
+/** Keys that the deployment names, each with a value of its own; in the environment, as JSON. */
+export function table<T>(
+  about: string,
+  initial: Readonly<Record<string, unknown>>,
+  { allowed, schema }: { allowed: string; schema: z.ZodType<T> },
+): Setting<T> {
+  const fromText = (value: string) => {
+    try {
+      return JSON.parse(value) as unknown;
+    } catch {
+      return value;
+    }
+  };
+  return { about, allowed, initial, schema, table: true, fromText };
 }
 
 /** What is no number stays text, so that the error shows it as it was written. */

@@ -1,3 +1,4 @@
+import { policySettings } from './policy-settings.ts';
 import { choice, decimal, duration, list, text, whole } from './setting.ts';
 
 const FREE_OR_PORT = [0, 65_535] as const;
@@ -10,6 +11,10 @@ const CHANNEL_ID = {
 const SNOWFLAKE = {
   allowed: 'a Discord id, 17 to 20 digits (switch Developer Mode on in Discord, then right-click: Copy ID)',
   pattern: /^\d{17,20}$/,
+};
+const DISCORD_CHANNEL = {
+  allowed: 'a Discord id, 17 to 20 digits, or a name such as #help',
+  pattern: /^(\d{17,20}|#[^\s#]{1,100})$/u,
 };
 const HOST = { allowed: 'a host name or an IP address', pattern: /^[A-Za-z0-9.:_-]{1,253}$/ };
 const PATH = { allowed: 'a path', pattern: /^.{1,1000}$/su };
@@ -34,10 +39,19 @@ const rate = (channelPerSecond: number, burst: number, workspacePerSecond: numbe
  */
 export const settings = {
   assistant: {
-    language: text('The language that customers and agents are addressed in; a file in locales/.', 'en', {
-      allowed: 'a language tag such as en or pt-BR',
-      pattern: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
-    }),
+    language: text(
+      'The language of the desk, and of customers whose own is not known; a file in locales/.',
+      'en',
+      {
+        allowed: 'a language tag such as en or pt-BR',
+        pattern: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+      },
+    ),
+    customer_languages: list(
+      'Languages that customers are addressed in when they write in them; empty for every one in locales/.',
+      [],
+      { allowed: 'language tags such as de, pt', pattern: /^[a-z]{2,3}$/ },
+    ),
     answer_threshold: decimal(
       'How sure the assistant must be of an answer, 0 to 1; below it says that it does not know.',
       0.45,
@@ -73,6 +87,7 @@ export const settings = {
       'off',
     ]),
   },
+  policy: policySettings,
   desk: {
     platform: choice(
       'Where agents work; auto is Slack where a desk channel is set there, else Discord likewise, else the web workspace.',
@@ -107,19 +122,37 @@ export const settings = {
     }),
   },
   discord: {
-    support_channels: list(
-      'Text channels and forums in which every new message or post opens a conversation, by id.',
+    guilds: list(
+      'The servers that are served, by id; with none named, every server that the bot is in.',
       [],
-      { ...SNOWFLAKE, allowed: `a list of ids, each ${SNOWFLAKE.allowed}` },
+      {
+        ...SNOWFLAKE,
+        allowed: `a list of ids, each ${SNOWFLAKE.allowed}`,
+      },
     ),
-    desk_channel: text('The private channel where agents work, by id.', '', {
-      allowed: SNOWFLAKE.allowed,
-      pattern: /^(\d{17,20})?$/,
+    support_channels: list(
+      'Text channels and forums in which every new message or post opens a conversation, by id or name.',
+      [],
+      { ...DISCORD_CHANNEL, allowed: `a list, each ${DISCORD_CHANNEL.allowed}` },
+    ),
+    desk_channel: text('The private channel where agents work, by id or name.', '', {
+      allowed: DISCORD_CHANNEL.allowed,
+      pattern: /^(\d{17,20}|#[^\s#]{1,100})?$/u,
     }),
     command: text('The slash command that Baton registers, without its slash.', 'baton', {
       allowed: '1 to 32 small letters, digits, - or _',
       pattern: /^[a-z0-9_-]{1,32}$/,
     }),
+    shards: whole(
+      'Into how many gateway connections the servers are divided; one serves up to 2,500 servers.',
+      1,
+      [1, 1_000],
+    ),
+    gateway_lease: duration(
+      'How long a process holds a gateway connection without a sign of life before another takes over.',
+      '15s',
+      ['1s', '5m'],
+    ),
   },
   teams: {
     host: text('The address that Teams is listened to on; 0.0.0.0 for all of them.', '127.0.0.1', HOST),

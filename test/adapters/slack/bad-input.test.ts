@@ -4,7 +4,7 @@ import type { Territory } from '../../../adapters/slack/inbound/happening.ts';
 import { readActions } from '../../../adapters/slack/inbound/read-actions.ts';
 import { readMessage } from '../../../adapters/slack/inbound/read-message.ts';
 import { refusalOf } from '../../../adapters/slack/receive/gate.ts';
-import { shapeOf } from '../../../adapters/slack/web-api/shape.ts';
+import { shapeOf } from '../../../src/platform/shape.ts';
 import { type SlackWorld, startSlackWorld } from './slack-world.ts';
 
 let world: SlackWorld;

@@ -36,6 +36,37 @@ describe.each(MODES)('what happens on Slack, received by %s', (mode) => {
     });
   });
 
+  it('support is asked about a message by its menu, wherever it stands but at the desk', async () => {
+    world = await startSlackWorld({ mode });
+    const { slack, intake, customer, agent, general, deskChannel } = world;
+    const said = await slack.say({ user: customer, channel: general, text: 'my *order* is late' });
+    await said.delivered;
+    expect(intake.events).toEqual([]);
+    const asked = await slack.shortcut({
+      user: agent,
+      callbackId: 'ask_support',
+      on: { channel: general, ts: said.ts },
+    });
+    expect(asked.acknowledged).toBe(true);
+    expect(intake.events).toMatchObject([
+      {
+        kind: 'customer.message',
+        id: `s:${general}:${said.ts}`,
+        thread: world.thread(general, said.ts),
+        author: { id: customer },
+        text: 'my **order** is late',
+        via: 'shortcut',
+      },
+    ]);
+    const talk = await slack.say({ user: agent, channel: deskChannel, text: 'lunch?' });
+    await slack.shortcut({
+      user: agent,
+      callbackId: 'ask_support',
+      on: { channel: deskChannel, ts: talk.ts },
+    });
+    expect(intake.events).toHaveLength(1);
+  });
+
   it('a mention inside a thread belongs to that thread', async () => {
     world = await startSlackWorld({ mode });
     const { slack, intake, customer, agent, general } = world;

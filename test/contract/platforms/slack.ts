@@ -1,11 +1,9 @@
 import { createSlack } from '../../../adapters/slack/slack.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
 import { type FakeMessage, startFakeSlack } from '../../support/slack/fake-slack.ts';
-import { type Bed, ContractIntake, type PlatformDescriptor, type Said } from '../bed.ts';
+import { type Bed, type BedClock, ContractIntake, type PlatformDescriptor, type Said } from '../bed.ts';
 
-async function start(mode: 'http' | 'socket'): Promise<Bed> {
-  const clock = new ManualClock();
+async function prepare(mode: 'http' | 'socket', clock: BedClock): Promise<Bed> {
   const slack = await startFakeSlack({ clock, retries: false });
   const customer = slack.addUser({ name: 'customer', displayName: 'The Customer' }).id;
   const agent = slack.addUser({ name: 'agent', displayName: 'The Agent' }).id;
@@ -19,9 +17,6 @@ async function start(mode: 'http' | 'socket'): Promise<Bed> {
   };
   const { channel, desk } = createSlack(settings, { logger: createLogger('silent'), clock });
   const intake = new ContractIntake();
-  await channel.start(intake);
-  if (mode === 'http') await slack.connectHttp(channel.url());
-  else await slack.sockets.connected();
 
   const events = new Map<string, string[]>();
   const ours = (message: FakeMessage) => message.bot_id === slack.botId;
@@ -33,7 +28,7 @@ async function start(mode: 'http' | 'socket'): Promise<Bed> {
     if (intake.failing) {
       // Without an acknowledgement Slack waits three seconds, and takes it for lost.
       await intake.until(() => intake.handedIn > before);
-      clock.advance(3_000);
+      clock.advance?.(3_000);
     }
     await posted.delivered;
     events.set(posted.ts, posted.eventIds);
@@ -46,10 +41,12 @@ async function start(mode: 'http' | 'socket'): Promise<Bed> {
     desk,
     intake,
     clock,
+    connected: () => (mode === 'http' ? slack.connectHttp(channel.url()) : slack.sockets.connected()),
     customerName: 'The Customer',
     customerId: customer,
     ask: (text, files = []) => say(help, '', { wireText: text, ...(files.length > 0 ? { files } : {}) }),
-    reply: (to, text) => say(to.place, text, { threadTs: to.id }),
+    reply: (to, text, files = []) =>
+      say(to.place, text, { threadTs: to.id, ...(files.length > 0 ? { files } : {}) }),
     askDirectly: async (text) => say(await slack.openDm(customer), text),
     mention: (text) => say(general, `<@${slack.botUserId}> ${text}`),
     edit: async ({ id: ts, place }, text) => {
@@ -77,6 +74,7 @@ async function start(mode: 'http' | 'socket'): Promise<Bed> {
       inThread(thread)
         .filter(ours)
         .map((message) => ({
+          id: message.ts,
           author: message.username ?? 'Baton',
           text: wordsOf(message),
           buttons: buttonsOf(message),
@@ -127,17 +125,17 @@ function buttonsOf({ blocks = [] }: FakeMessage): string[] {
 
 const offers = {
   ...{ redelivery: true, mentions: true, directMessages: true, otherBots: true, rateLimits: true },
-  ...{ permissions: true, changes: true, typing: true },
+  ...{ permissions: true, changes: true, typing: true, history: true, files: true, alone: false },
 };
 
 export const slackHttp: PlatformDescriptor = {
   name: 'Slack over HTTP',
   offers: { ...offers, reconnects: false },
-  start: () => start('http'),
+  prepare: (clock) => prepare('http', clock),
 };
 
 export const slackSocket: PlatformDescriptor = {
   name: 'Slack in Socket Mode',
   offers: { ...offers, reconnects: true },
-  start: () => start('socket'),
+  prepare: (clock) => prepare('socket', clock),
 };

@@ -2,8 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createWeb } from '../../../adapters/web/web.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
 import { MemoryStorage } from '../../adapters/web/memory-storage.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
-import { type Bed, ContractIntake, type PlatformDescriptor, type Said, type Shown } from '../bed.ts';
+import {
+  type Bed,
+  type BedClock,
+  ContractIntake,
+  type PlatformDescriptor,
+  type Said,
+  type Shown,
+} from '../bed.ts';
 
 const customer = { id: 'customer-one', name: 'The Customer' };
 
@@ -20,13 +26,12 @@ interface View {
 }
 type Tree = string | { children: Tree[] };
 
-async function start(): Promise<Bed> {
-  const clock = new ManualClock();
+async function prepare(clock: BedClock): Promise<Bed> {
   const storage = new MemoryStorage();
   const deps = { storage, logger: createLogger('silent'), clock, newId: randomUUID };
   const { channel, desk, url } = createWeb({ host: '127.0.0.1', port: 0 }, deps);
   const intake = new ContractIntake();
-  await channel.start(intake);
+  const threads = new Set<string>();
 
   async function send(path: string, body: object): Promise<{ post: View; file: { id: string } }> {
     const headers = { 'content-type': 'application/json' };
@@ -46,6 +51,7 @@ async function start(): Promise<Bed> {
       text,
       files,
     });
+    threads.add(thread);
     return { id: post.id, place: thread };
   }
   async function upload({ name, content }: { name: string; content: string }): Promise<string> {
@@ -67,6 +73,7 @@ async function start(): Promise<Bed> {
     const files = view.files.filter(({ path }) => path !== undefined);
     const read = async (path: string) => (await fetch(new URL(path, url()))).text();
     return {
+      id: view.id,
       author: view.writer.name,
       text: [...view.text.map(wordsOf), ...view.sources.map(({ title }) => title)].join('\n'),
       buttons: view.buttons.map(({ label }) => label),
@@ -83,10 +90,11 @@ async function start(): Promise<Bed> {
     desk,
     intake,
     clock,
+    connected: async () => undefined,
     customerName: customer.name,
     customerId: customer.id,
     ask: async (text, files = []) => say(randomUUID(), text, await Promise.all(files.map(upload))),
-    reply: (to, text) => say(to.place, text),
+    reply: async (to, text, files = []) => say(to.place, text, await Promise.all(files.map(upload))),
     askDirectly: (text) => say(randomUUID(), text),
     mention: (text) => say(randomUUID(), text),
     edit: async (said, text) => void (await change('/api/customer/edits', said, { text })),
@@ -111,8 +119,7 @@ async function start(): Promise<Bed> {
     pinged: async () => [],
     typing: () => false,
     async whispered() {
-      const threads = intake.of('customer.message').map(({ thread }) => thread.thread ?? '');
-      const all = await Promise.all(threads.map(views));
+      const all = await Promise.all([...threads].map(views));
       return all
         .flat()
         .filter(({ whisper }) => whisper)
@@ -135,6 +142,7 @@ export const web: PlatformDescriptor = {
   offers: {
     ...{ redelivery: false, mentions: false, directMessages: true, otherBots: false, rateLimits: false },
     ...{ permissions: false, reconnects: false, changes: true, typing: false },
+    ...{ history: true, files: true, alone: false },
   },
-  start,
+  prepare,
 };

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { isSetting, type Section, type Setting } from '../../../src/platform/config/setting.ts';
 import { settings } from '../../../src/platform/config/settings.ts';
 import {
@@ -22,16 +23,29 @@ function yamlOf(section: Section, indent: string): string {
   return Object.entries(section)
     .map(([key, node]) =>
       isSetting(node)
-        ? `${indent}# ${node.about}\n${indent}${key}: ${yamlValue(node.initial)}\n`
+        ? `${indent}# ${node.about}\n${indent}${key}:${yamlBelow(node.initial, indent)}\n`
         : `${indent}${key}:\n${yamlOf(node, `${indent}  `)}`,
     )
     .join('');
 }
 
+/** A value behind its key: a table stands below it, indented. */
+function yamlBelow(value: Setting<unknown>['initial'], indent: string): string {
+  if (typeof value !== 'object' || Array.isArray(value)) return ` ${yamlValue(value)}`;
+  const lines = stringify(value, { singleQuote: true, lineWidth: 110, aliasDuplicateObjects: false })
+    .trimEnd()
+    .split('\n');
+  return lines.length === 1 && Object.keys(value).length === 0
+    ? ' {}'
+    : `\n${lines.map((line) => `${indent}  ${line}`).join('\n')}`;
+}
+
 function yamlValue(value: Setting<unknown>['initial']): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return /^([A-Za-z][\w./-]*|\d+[a-z]+)$/.test(value) ? value : `'${value}'`;
-  return `[${value.join(', ')}]`;
+  if (Array.isArray(value)) return `[${value.join(', ')}]`;
+  const keys = Object.keys(value);
+  return keys.length === 0 ? '{}' : keys.join(', ');
 }
 
 const MARKDOWN_HEAD = `# Configuration

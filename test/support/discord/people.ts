@@ -89,6 +89,11 @@ export class People {
     this.backend.changed(message);
   }
 
+  /** The gateway tells of a message again, as after a session was lost. */
+  tellAgain(message: Message): void {
+    this.backend.posted(message);
+  }
+
   remove(message: Message): void {
     this.backend.world.channels.get(message.channel)?.messages.delete(message.id);
     this.backend.removed(message);

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createSlack } from '../../../../adapters/slack/slack.ts';
 import { createApp } from '../../../../src/app.ts';
 import { appSettings } from '../../../../src/cli/app-settings.ts';
+import { openReader } from '../../../../src/cli/reader.ts';
 import { newId } from '../../../../src/cli/runtime.ts';
 import { startEmbeddedMongo } from '../../../../src/embedded-mongo/start.ts';
 import { systemClock } from '../../../../src/platform/clock.ts';
@@ -50,6 +51,7 @@ async function start({ apiUrl, botToken, signingSecret, deskChannel, dataDir }: 
     logger,
     newId,
     texts: loadTexts('en'),
+    read: openReader(settings.policy),
     responder,
     channels: [channel],
     desk,

@@ -3,6 +3,8 @@ import { TYPE } from './world.ts';
 
 /** A file's address expires; asking for its message again gives a fresh one. */
 const ADDRESS_MS = 24 * 3_600_000;
+/** A message that answers another. https://docs.discord.com/developers/resources/message#message-object-message-types */
+const REPLY = 19;
 
 export function userObject({ id, username, global_name, avatar, bot }: User): Json {
   return {
@@ -77,6 +79,8 @@ export function messageObject(world: World, base: string, message: Message, sees
   const ours = message.author.id === world.bot.id || message.webhook !== undefined;
   const meant = ours || !guild || message.content.includes(`<@${world.bot.id}>`);
   const shown = seesContent || meant;
+  // One level deep: what was answered does not bring what it answered itself.
+  const answered = message.type === REPLY ? channel?.messages.get(message.reference ?? '') : undefined;
   const mentions = Array.from(message.content.matchAll(/<@!?(\d+)>/g), ([, id]) => world.users.get(id ?? ''));
   return {
     id: message.id,
@@ -110,6 +114,7 @@ export function messageObject(world: World, base: string, message: Message, sees
     ...(message.reference
       ? { message_reference: { message_id: message.reference, channel_id: message.channel } }
       : {}),
+    ...(answered ? { referenced_message: messageObject(world, base, answered, seesContent) } : {}),
   };
 }
 

@@ -1,0 +1,102 @@
+import { X509Certificate } from 'node:crypto';
+import {
+  ConfidentialClientApplication,
+  type Configuration,
+  LogLevel,
+  type NodeAuthOptions,
+} from '@azure/msal-node';
+import { BatonError, messageOf } from '../../../src/platform/errors.ts';
+import type { Endpoints, Identity } from '../settings.ts';
+
+/** https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#bot-to-connector */
+const SCOPE = 'https://api.botframework.com/.default';
+/** A valid address for the library, which takes https alone; requests go to where the settings say. */
+const LOGIN = 'https://login.microsoftonline.com';
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** Answers of Microsoft Entra that say that the bot's own credentials are wrong. */
+const WRONG =
+  /invalid_client|unauthorized_client|invalid_resource|invalid_request|AADSTS(70002|7000215|7000222|700016|90002|700027)/;
+
+/** Where the bot's own token comes from. */
+export interface Tokens {
+  /** A token that is still good; undefined in local play. Throws `delivery.permanent` or `delivery.retryable`. */
+  get(): Promise<string | undefined>;
+}
+
+type Network = NonNullable<NonNullable<Configuration['system']>['networkClient']>;
+
+/** Tokens for what the bot asks of Teams, by client credentials of its own tenant. */
+export function createTokens(identity: Identity, { login }: Endpoints): Tokens {
+  if (identity.kind === 'local') return { get: async () => undefined };
+  const { appId, tenantId, proof } = identity;
+  const authority = `${LOGIN}/${tenantId}`;
+  const auth: NodeAuthOptions = {
+    clientId: appId,
+    authority,
+    knownAuthorities: [new URL(LOGIN).hostname],
+    // What the library would otherwise look up with two more requests; the same for every tenant.
+    authorityMetadata: JSON.stringify({
+      issuer: `${authority}/v2.0`,
+      authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
+      token_endpoint: `${authority}/oauth2/v2.0/token`,
+      jwks_uri: `${authority}/discovery/v2.0/keys`,
+    }),
+    ...('secret' in proof ? { clientSecret: proof.secret } : { clientCertificate: certificateOf(proof) }),
+  };
+  const loggerOptions = { loggerCallback: () => {}, piiLoggingEnabled: false, logLevel: LogLevel.Error };
+  const client = new ConfidentialClientApplication({
+    auth,
+    system: { networkClient: networkTo(login), loggerOptions },
+  });
+  return {
+    async get() {
+      try {
+        const found = await client.acquireTokenByClientCredential({ scopes: [SCOPE] });
+        if (!found?.accessToken) throw new Error('no token was given');
+        return found.accessToken;
+      } catch (cause) {
+        throw failure(cause);
+      }
+    },
+  };
+}
+
+function certificateOf({ pem, privateKey }: { pem: string; privateKey: string }) {
+  const thumbprintSha256 = new X509Certificate(pem).fingerprint256.replaceAll(':', '');
+  return { thumbprintSha256, privateKey, x5c: pem };
+}
+
+function networkTo(login: string): Network {
+  const ask = async (
+    method: string,
+    url: string,
+    { headers, body }: { headers?: Record<string, string>; body?: string } = {},
+  ) => {
+    const response = await fetch(url.replace(LOGIN, login), {
+      method,
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      redirect: 'error',
+      ...(headers ? { headers } : {}),
+      ...(body === undefined ? {} : { body }),
+    });
+    const answer: unknown = await response
+      .json()
+      .catch(() => ({ error: 'no_json', error_description: `status ${response.status}` }));
+    return { headers: Object.fromEntries(response.headers), body: answer as never, status: response.status };
+  };
+  return {
+    sendGetRequestAsync: (url, options) => ask('GET', url, options),
+    sendPostRequestAsync: (url, options) => ask('POST', url, options),
+  };
+}
+
+function failure(cause: unknown): BatonError {
+  const words = messageOf(cause);
+  const message = `Microsoft gives the bot no token: ${words.slice(0, 300)}`;
+  if (!WRONG.test(words)) return new BatonError('delivery.retryable', message, { cause });
+  return new BatonError('delivery.permanent', message, {
+    mend: 'Check TEAMS_APP_ID, TEAMS_TENANT_ID and TEAMS_APP_SECRET (the value of a secret that has not expired) or the certificate.',
+    cause,
+  });
+}

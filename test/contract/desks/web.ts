@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { createWeb } from '../../../adapters/web/web.ts';
+import { createLogger } from '../../../src/platform/logger.ts';
+import { MemoryStorage } from '../../adapters/web/memory-storage.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { ContractIntake } from '../bed.ts';
+import type { DeskBed, DeskDescriptor, DeskShown } from '../desk-bed.ts';
+
+const agent = { id: 'agent-one', name: 'First agent' };
+
+/** What the page is told of a post. */
+interface View {
+  id: string;
+  writer: { kind: string };
+  buttons?: { id: string; label: string; value: string }[];
+  card?: { buttons: { id: string; label: string; value: string }[] };
+  removed: boolean;
+  whisper: boolean;
+}
+
+async function start(): Promise<DeskBed> {
+  const clock = new ManualClock();
+  const deps = { storage: new MemoryStorage(), logger: createLogger('silent'), clock, newId: randomUUID };
+  const { channel, desk, url } = createWeb({ host: '127.0.0.1', port: 0 }, deps);
+  const intake = new ContractIntake();
+  await channel.start(intake);
+  let card = '';
+
+  async function send(path: string, body: object): Promise<{ post: View }> {
+    const headers = { 'content-type': 'application/json' };
+    const request = { method: 'POST', headers, body: JSON.stringify({ agent, id: randomUUID(), ...body }) };
+    const response = await fetch(new URL(`/api/desk/${path}`, url()), request);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as { post: View };
+  }
+  async function get<T>(path: string, query: Record<string, string> = {}): Promise<T> {
+    const words = new URLSearchParams({ agent: agent.id, ...query });
+    return (await (await fetch(new URL(`/api/desk${path}?${words}`, url()))).json()) as T;
+  }
+  async function upload({ name, content }: { name: string; content: string }): Promise<string> {
+    const to = new URL(`/api/files?${new URLSearchParams({ name })}`, url());
+    const response = await fetch(to, {
+      method: 'POST',
+      body: content,
+      headers: { 'content-type': 'text/plain' },
+    });
+    return ((await response.json()) as { file: { id: string } }).file.id;
+  }
+  async function cardOf(id: string): Promise<View> {
+    card = id;
+    const found = (await get<{ cards: View[] }>('')).cards.find((one) => one.id === id);
+    if (!found) throw new Error('there is no such card');
+    return found;
+  }
+  const posts = async (id: string) => (await get<{ posts: View[] }>('/thread', { card: id })).posts;
+
+  return {
+    channel,
+    desk,
+    intake,
+    agent,
+    stranger: 'customer-one',
+    async write({ id }, text, files = []) {
+      await cardOf(id);
+      const attached = await Promise.all(files.map(upload));
+      return (await send('messages', { card: id, text, files: attached })).post.id;
+    },
+    edit: async (_, post, text) => void (await send('edits', { post, text })),
+    remove: async (_, post) => void (await send('deletions', { post })),
+    talk: async () => undefined,
+    async press({ id }, label) {
+      const button = buttonsOf(await cardOf(id)).find((one) => one.label === label);
+      await send('actions', { post: id, action: button?.id, value: button?.value });
+    },
+    card: async ({ id }) => shown(await cardOf(id)),
+    thread: async ({ id }) =>
+      (await posts(id))
+        .filter((post) => post.writer.kind !== 'agent' && !post.removed && !post.whisper)
+        .map(shown),
+    whispered: async () =>
+      (await posts(card)).filter(({ whisper }) => whisper).map((post) => shown(post).text),
+    expel: async () => undefined,
+    stop: () => channel.stop(),
+  };
+}
+
+const buttonsOf = ({ card, buttons }: View) => card?.buttons ?? buttons ?? [];
+
+function shown(view: View): DeskShown {
+  return { id: view.id, text: JSON.stringify(view), buttons: buttonsOf(view).map(({ label }) => label) };
+}
+
+export const webDesk: DeskDescriptor = { name: 'the web workspace', talks: false, expels: false, start };

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { type App, type AppDeps, createApp } from '../../src/app.ts';
+import { indexOf } from '../../src/cli/knowledge.ts';
+import { loadArticles } from '../../src/knowledge/load-articles.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { createLogger } from '../../src/platform/logger.ts';
+import { packagePath } from '../../src/platform/package-path.ts';
+import { loadTexts } from '../../src/platform/texts.ts';
+import { createExtractiveResponder } from '../../src/responder/extractive.ts';
+import { read } from '../support/reader.ts';
+import { testSettings } from '../support/test-app.ts';
+
+/** All of Baton with the real texts and the sample handbook, started on these platforms. */
+export async function startHandbookApp(
+  given: Pick<AppDeps, 'store' | 'channels' | 'desk'>,
+  places: Readonly<Record<string, string>> = {},
+): Promise<App> {
+  const { articles } = await loadArticles(packagePath('config/knowledge'));
+  const app = createApp({
+    ...given,
+    clock: systemClock,
+    logger: createLogger('silent'),
+    newId: randomUUID,
+    texts: loadTexts('en'),
+    read,
+    responder: createExtractiveResponder(indexOf(articles), { threshold: 0.45 }),
+    settings: { ...testSettings, policy: { ...testSettings.policy, places } },
+  });
+  await app.start();
+  return app;
+}

@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { connectorCall, type Reply, refused } from './connector.ts';
+import type { TokenIssuer } from './token-issuer.ts';
+import type { Json, World } from './world.ts';
+
+/** What goes wrong with a call. `acceptThenDrop`: it is done, and nobody learns of it. */
+export type Fault =
+  | { status: number; retryAfter?: number; code?: string }
+  | { drop: true }
+  | { acceptThenDrop: true };
+
+export interface Credentials {
+  appId: string;
+  tenantId: string;
+  secret: string;
+}
+
+const BOT_TOKEN = 'token-of-the-bot';
+const SCOPE = 'https://api.botframework.com/.default';
+
+/** Microsoft's services on loopback: the Bot Connector, where bots get tokens, the keys of Teams, and file stores. */
+export class TeamsServer {
+  /** Calls of the bot, oldest first, such as `POST /v3/conversations/…/activities`. */
+  readonly calls: { call: string; text: string; status: number }[] = [];
+  readonly uploads = new Map<string, Buffer>();
+  private readonly faults: { call: RegExp; fault: Fault }[] = [];
+  private readonly http = createServer((request, response) => void this.serve(request, response));
+  private readonly given: { world: World; issuer: TokenIssuer; credentials: Credentials };
+
+  constructor(given: { world: World; issuer: TokenIssuer; credentials: Credentials }) {
+    this.given = given;
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.http.listen(0, '127.0.0.1', resolve));
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  failNext(call: RegExp, fault: Fault): void {
+    this.faults.push({ call, fault });
+  }
+
+  async close(): Promise<void> {
+    this.http.closeAllConnections();
+    await new Promise((resolve) => this.http.close(resolve));
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    const call = `${request.method} ${decodeURIComponent(request.url ?? '')}`;
+    const struck = this.faults.findIndex((one) => one.call.test(call));
+    const fault = struck < 0 ? undefined : this.faults.splice(struck, 1)[0]?.fault;
+    if (fault && 'drop' in fault) return void request.socket.destroy();
+    const reply = fault && 'status' in fault ? faulty(fault) : this.answer(request, bytes);
+    this.calls.push({ call, text: String(bytes), status: reply.status });
+    if (fault && 'acceptThenDrop' in fault) return void request.socket.destroy();
+    const body = reply.bytes ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
+    response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });
+    response.end(body);
+  }
+
+  private answer(request: IncomingMessage, bytes: Buffer): Reply {
+    const { world, issuer } = this.given;
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    if (path === '/keys') return { status: 200, body: issuer.keys };
+    if (path === '/openid') {
+      const metadata = { issuer: this.origin, jwks_uri: `${this.origin}/keys` };
+      return { status: 200, body: { ...metadata, id_token_signing_alg_values_supported: ['RS256'] } };
+    }
+    if (path.endsWith('/oauth2/v2.0/token')) return this.token(path, new URLSearchParams(String(bytes)));
+    if (path.startsWith('/download/')) return this.download(path.slice('/download/'.length));
+    if (path.startsWith('/upload/') && request.method === 'PUT') {
+      return this.upload(path.slice('/upload/'.length), request.headers['content-range'], bytes);
+    }
+    if (request.headers.authorization !== `Bearer ${BOT_TOKEN}`) {
+      return refused(401, 'BotNotRegistered', 'Authorization has been denied for this request.');
+    }
+    if (path.startsWith('/v3/attachments/')) return this.download(path.split('/')[3] ?? '');
+    if (path.startsWith('/v3/conversations')) return connectorCall(world, request, jsonOf(bytes));
+    return { status: 404, body: {} };
+  }
+
+  /** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+  private token(path: string, given: URLSearchParams): Reply {
+    const { appId, tenantId, secret } = this.given.credentials;
+    const wrong = (code: string, error: string, words: string) => ({
+      status: error === 'invalid_client' ? 401 : 400,
+      body: { error, error_description: `${code}: ${words}`, error_codes: [Number(code.slice(6))] },
+    });
+    if (!path.startsWith(`/${tenantId}/`))
+      return wrong('AADSTS90002', 'invalid_request', 'Tenant not found.');
+    if (given.get('client_id') !== appId)
+      return wrong('AADSTS700016', 'unauthorized_client', 'Application was not found in the directory.');
+    const proven = given.get('client_secret') === secret || given.has('client_assertion');
+    if (!proven) return wrong('AADSTS7000215', 'invalid_client', 'Invalid client secret provided.');
+    if (!given.get('scope')?.split(' ').includes(SCOPE))
+      return wrong('AADSTS70011', 'invalid_scope', 'The provided scope is not valid.');
+    return { status: 200, body: { token_type: 'Bearer', expires_in: 86_399, access_token: BOT_TOKEN } };
+  }
+
+  private download(id: string): Reply {
+    const file = this.given.world.files.get(id);
+    if (!file) return { status: 404, body: {} };
+    return { status: 200, bytes: file.bytes, headers: { 'content-type': 'application/octet-stream' } };
+  }
+
+  /** https://learn.microsoft.com/onedrive/developer/rest-api/api/driveitem_createuploadsession#upload-bytes-to-the-upload-session */
+  private upload(id: string, range: string | undefined, bytes: Buffer): Reply {
+    if (range !== `bytes 0-${bytes.length - 1}/${bytes.length}`) return { status: 416, body: {} };
+    this.uploads.set(id, bytes);
+    return { status: 201, body: { id } };
+  }
+}
+
+function jsonOf(bytes: Buffer): Json {
+  try {
+    return JSON.parse(String(bytes)) as Json;
+  } catch {
+    return {};
+  }
+}
+
+function faulty({ status, retryAfter, code = 'Error' }: Extract<Fault, { status: number }>): Reply {
+  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  return { ...refused(status, code, 'It was refused.'), headers };
+}
