@@ -121,10 +121,21 @@ function wrapLines(mark: string, text: string): string {
 
 /** Three backticks and more are always a block on Discord, so runs in inline code are broken up. */
 function writeCode(value: string): string {
-  const text = value.replace(/\n/g, ' ');
+  const text = breakLinkEnds(value.replace(/\n/g, ' '));
   if (!text.includes('`')) return text.trim() === '' ? `\`${ZERO_WIDTH}${text}\`` : `\`${text}\``;
   const broken = text.replace(/`(?=`)/g, `\`${ZERO_WIDTH}`);
   return `\`\` ${broken} \`\``;
+}
+
+/** The end of a link in code is one to Discord where a bracket is open before the code; a bracket in the code closes first. */
+function breakLinkEnds(code: string): string {
+  let open = 0;
+  return code.replace(/\[|\](\(?)/g, (bracket, paren) => {
+    if (bracket === '[') open += 1;
+    else if (open > 0) open -= 1;
+    else if (paren) return `]${ZERO_WIDTH}(`;
+    return bracket;
+  });
 }
 
 /** Code as it may stand in a fence: its own fences are broken up, and it does not end in a backtick. */

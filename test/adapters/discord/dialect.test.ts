@@ -231,6 +231,11 @@ it('an address with the end of a link in it leads nowhere else', () => {
   expect(toDiscord('[<https://e.example](https://c.example)>')).not.toContain('](');
 });
 
+it('code with the end of a link in it ends no link', () => {
+  expect(toDiscord('[``](https://c.example)``')).not.toContain('](');
+  expect(toDiscord('call `f[0](x)`')).toBe('call `f[0](x)`');
+});
+
 describe('whatever the text', () => {
   it('nothing sent mentions anybody, anything or a command', () => {
     fc.assert(
