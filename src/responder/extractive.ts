@@ -21,20 +21,21 @@ const SOURCES = 3;
 
 /** Answers by quoting the best passage of the knowledge base, without any model; abstains where none speaks of the question. */
 export function createExtractiveResponder(index: SearchIndex, settings: ExtractiveSettings): Responder {
+  /** What was asked before is looked at too where the newest message says too little by itself, and finds nothing. */
+  function search({ turns }: ReplyRequest): Hit[] {
+    const asked = turns.filter(({ role }) => role === 'customer').map(({ text }) => text);
+    const [before, newest = ''] = [asked.at(-2), asked.at(-1)];
+    const hits = index.search(newest, LOOKED_AT);
+    const enough = confidenceOf(hits) >= settings.threshold || contentWords(newest).length >= ENOUGH_WORDS;
+    return enough || before === undefined ? hits : index.search(`${before} ${newest}`, LOOKED_AT);
+  }
+
   return {
     async respond(request, signal) {
       signal.throwIfAborted();
-      const hits = index.search(queryOf(request), LOOKED_AT);
-      return replyOf(hits, settings.threshold);
+      return replyOf(search(request), settings.threshold);
     },
   };
-}
-
-/** What is searched for: the newest message, with the one before it where it says too little by itself. */
-function queryOf({ turns }: ReplyRequest): string {
-  const asked = turns.filter(({ role }) => role === 'customer').map(({ text }) => text);
-  const newest = asked.at(-1) ?? '';
-  return contentWords(newest).length >= ENOUGH_WORDS ? newest : [asked.at(-2) ?? '', newest].join(' ');
 }
 
 /** How likely the best passage's article answers, 0..1; 0 where nothing was found. */

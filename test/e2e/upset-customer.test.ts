@@ -30,19 +30,19 @@ it('an upset customer asks the same of billing twice, declines a human, then wan
   const said = () => one.said(billing, ts).map(shown).join('\n');
 
   const ts = await say(
-    `<@${one.slack.botUserId}> Why is my invoice for the yearly plan higher than its price? This is ridiculous!`,
+    `<@${one.slack.botUserId}> Why do I get no refund for my monthly plan?`,
   );
   expect(said()).toContain('https://help.bookwren.example/');
   expect(one.slack.history(one.desk)).toEqual([]);
 
-  await say('My invoice for the yearly plan is higher than its price, why?! Terrible service!', ts);
+  await say('No refund for my monthly plan, why?! Terrible service!', ts);
   const offers = () =>
     one.said(billing, ts).filter((message) => shown(message).includes('Would you like to talk to a person?'))
       .length;
   expect(offers()).toBe(1);
   await say('No, thanks', ts);
   expect(said()).toContain("we'll carry on here");
-  await say('The invoice for the yearly plan is still higher than its price. This is terrible!', ts);
+  await say('I still get no refund for my monthly plan. This is terrible!', ts);
   expect(offers()).toBe(1);
   expect(one.slack.history(one.desk)).toEqual([]);
 
