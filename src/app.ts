@@ -36,7 +36,7 @@ export interface AppSettings {
   policy: Policy;
   intake: { leaseMs: number; sweepEveryMs: number; strayMs: number; textLimit: number; maxAttempts: number };
   delivery: DeliverySettings & { rates: Record<string, Rate> };
-  reply: { turns: number; timeoutMs: number };
+  reply: { turns: number; timeoutMs: number; showEveryMs: number };
 }
 
 export type App = ReturnType<typeof createApp>;
@@ -82,6 +82,7 @@ export function createApp(deps: AppDeps) {
     ...settings.reply,
     typing: (state, on) => void channels.get(state.thread.platform)?.typing(state.thread, on),
     ready: (event, seen) => worker.apply(seen._id, event, seen),
+    progress: (event, id) => worker.apply(id, event),
   });
   const worker: Worker = createWorker({
     store,

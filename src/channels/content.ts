@@ -23,6 +23,11 @@ export interface TextContent {
   author?: { name: string; avatarUrl?: string };
   /** Says that a machine wrote it, where the platform has a label for that. */
   generated?: boolean;
+  /**
+   * More is still being written, for this person: the post will be updated with the same beginning. Where the platform
+   * has a way of its own to show that, it is used.
+   */
+  unfinished?: { personId: string };
   /** `note` and `system` look unlike a message to the customer. Default `message`. */
   tone?: 'message' | 'note' | 'system';
   sources?: Source[];

@@ -35,7 +35,11 @@ export function appSettings(config: Config): AppSettings {
         Object.entries(delivery.rates).map(([platform, rate]) => [platform, rateOf(rate)]),
       ),
     },
-    reply: { turns: assistant.turns, timeoutMs: assistant.reply_timeout },
+    reply: {
+      turns: assistant.turns,
+      timeoutMs: assistant.reply_timeout,
+      showEveryMs: assistant.show_every,
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Config } from '../platform/config/parse-config.ts';
 import { BatonError, messageOf } from '../platform/errors.ts';
 import { readArticles } from './knowledge.ts';
 import { print } from './print.ts';
+import { hasModel, MODEL_HEALTH, openModel } from './responder.ts';
 import { openRuntime, type Runtime, readConfig } from './runtime.ts';
 import { buildAdapters } from './start-adapters.ts';
 
@@ -41,6 +42,7 @@ async function* examine(configFile: string | undefined): AsyncGenerator<Finding>
   try {
     yield* examineStore(runtime);
     yield await examineKnowledge(runtime);
+    yield await examineModel(runtime);
     yield* examinePlatforms(runtime);
   } finally {
     await runtime.close();
@@ -74,6 +76,34 @@ async function examineKnowledge({ config, store }: Runtime): Promise<Finding> {
     return { name: 'knowledge', ok, detail, ...(ok ? {} : { mend }) };
   } catch (error) {
     return failed('knowledge', error);
+  }
+}
+
+/** Whether the model answers now, and whether a running Baton leaves it alone. */
+async function examineModel({ config, store, logger }: Runtime): Promise<Finding> {
+  const name = 'model';
+  if (!hasModel(config)) {
+    return { name, ok: true, detail: 'none is configured: answers quote the articles' };
+  }
+  const noted = await store.health.get(MODEL_HEALTH);
+  const resting = noted && noted.state !== 'closed';
+  const rests = resting ? `; left alone since ${noted.since.toISOString()}: ${noted.reason}` : '';
+  const mend = 'Check OPENAI_API_KEY, OPENAI_BASE_URL, model.name, and the quota at the service.';
+  try {
+    const model = openModel(config, config.model.name, store, logger);
+    const messages = [{ role: 'user' as const, content: 'Say: ok' }];
+    await model.complete(
+      { purpose: 'check', conversationId: '', messages },
+      AbortSignal.timeout(config.model.deadline),
+    );
+    return {
+      name,
+      ok: !resting,
+      detail: `${config.model.name} answers${rests}`,
+      ...(resting ? { mend } : {}),
+    };
+  } catch (error) {
+    return { name, ok: false, detail: `${messageOf(error)}${rests}`, mend };
   }
 }
 

@@ -6,8 +6,6 @@ import { splitArticle } from '../knowledge/split-article.ts';
 import { type Cancel, systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import type { Logger } from '../platform/logger.ts';
-import { createExtractiveResponder } from '../responder/extractive.ts';
-import type { Responder } from '../responder/responder.ts';
 import type { Store } from '../store/store.ts';
 
 /** How often articles that were imported meanwhile are looked for, milliseconds. */
@@ -37,9 +35,6 @@ export async function openKnowledge(config: Config, store: Store, logger: Logger
   for (const problem of problems) logger.warn({ problem }, 'an article could not be read');
   const ids = new Set(articles.map(({ id }) => id));
   const index = indexOf(articles);
-  const responder: Responder = createExtractiveResponder(index, {
-    threshold: config.assistant.answer_threshold,
-  });
   // Looks back a little, so that clocks of several processes may differ by that.
   let seen = new Date(systemClock.now().getTime() - REFRESH_MS);
   let cancel: Cancel = () => undefined;
@@ -67,5 +62,5 @@ export async function openKnowledge(config: Config, store: Store, logger: Logger
     stopped = true;
     cancel();
   };
-  return { responder, articles: () => ids.size, stop };
+  return { index, articles: () => ids.size, stop };
 }

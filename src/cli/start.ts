@@ -2,9 +2,11 @@ import { createApp } from '../app.ts';
 import { systemClock } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
 import { loadTexts } from '../platform/texts.ts';
+import { NO_ACTIONS } from '../responder/model/action-tools.ts';
 import { appSettings } from './app-settings.ts';
 import { openKnowledge } from './knowledge.ts';
 import { openReader } from './reader.ts';
+import { openResponder } from './responder.ts';
 import { newId, openRuntime, readConfig } from './runtime.ts';
 import { buildAdapters } from './start-adapters.ts';
 
@@ -23,7 +25,7 @@ export async function runStart(configFile: string | undefined): Promise<void> {
     newId,
     texts: loadTexts(config.assistant.language),
     read: openReader(settings.policy),
-    responder: knowledge.responder,
+    responder: openResponder(config, knowledge.index, { store, logger, actions: NO_ACTIONS }),
     channels: adapters.channels,
     desk: adapters.desk,
     settings,

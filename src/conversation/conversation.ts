@@ -3,7 +3,7 @@ import type { Source } from '../channels/content.ts';
 import { type Person, type ThreadRef, threadKey } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { newTally, type Tally } from '../escalation/tally.ts';
-import type { Role } from './message.ts';
+import type { Relay, Role } from './message.ts';
 
 /** Who speaks for us now. */
 export type Owner = 'assistant' | 'queue' | 'agent';
@@ -32,6 +32,8 @@ export interface PendingReply {
   afterSeq: number;
   /** When another process may take the reply over, ISO 8601. */
   until: string;
+  /** The beginning of it that has been shown already, and what carried it; null where nothing has. */
+  shown: { text: string; relay: Relay } | null;
 }
 
 /** One customer issue in one thread of one channel: the whole state that decisions are made on. */
@@ -53,6 +55,8 @@ export interface Conversation {
   resolvedAt: string | null;
   participants: Participant[];
   recent: RecentMessage[];
+  /** What was said before the latest messages, in short. */
+  summary: string;
   reply: PendingReply | null;
   /** The escalation that is going on. */
   episode: Escalation | null;
@@ -83,8 +87,9 @@ export const RATED_LIMIT = 100;
 /** Early edits remembered; platforms deliver out of order by seconds, so there are never many. */
 export const EARLY_LIMIT = 5;
 
-/** Messages kept in `recent`. */
-export const RECENT_MESSAGES = 12;
+/** Messages kept in `recent`; at the most, those of one step more, which then go into the summary together. */
+export const RECENT_MESSAGES = 20;
+export const RECENT_STEP = 20;
 /** Characters of each message kept in `recent`; the whole text is in the Message record. */
 export const RECENT_TEXT_LIMIT = 2_000;
 /** Participants kept by name; beyond it a thread is a crowd, and names are on the messages anyway. */
@@ -111,6 +116,7 @@ export function newConversation(thread: ThreadRef): Conversation {
     resolvedAt: null,
     participants: [],
     recent: [],
+    summary: '',
     reply: null,
     episode: null,
     episodes: 0,

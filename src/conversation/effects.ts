@@ -28,8 +28,8 @@ export type Effect =
       /** The escalation whose card's thread is meant; null for the customer's thread. */
       escalationId: string | null;
     }
-  /** Bring what an earlier post said up to date; null takes it away. */
-  | { do: 'mirror'; relay: Relay; order: number; content: TextContent | null }
+  /** Bring what an earlier post said up to date; null takes it away. `guard` as above. */
+  | { do: 'mirror'; relay: Relay; order: number; content: TextContent | null; guard: number | null }
   /** Tell one person something. */
   | { do: 'whisper'; lane: Lane; order: number; thread: ThreadRef; personId: string; content: TextContent }
   /** Post the card of an escalation, or bring it up to date. */

@@ -4,6 +4,7 @@ import type { Escalation, Outcome, Reason } from '../escalation/escalation.ts';
 import { newTally } from '../escalation/tally.ts';
 import { stopWatching } from './offer.ts';
 import { oneLine } from './one-line.ts';
+import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
 import { leading } from './weigh.ts';
 
@@ -16,6 +17,7 @@ const BARE_REQUEST_WORDS = 15;
 
 /** Brings a human in: the customer is told, the desk gets the card and the whole record, the assistant falls silent. */
 export function openEpisode(step: Step, customer: Person, reason: Reason, decision: Decision): void {
+  dropReply(step);
   const number = step.state.episodes + 1;
   const escalation: Escalation = {
     id: `${step.state.id}#${number}`,
@@ -46,7 +48,6 @@ export function openEpisode(step: Step, customer: Person, reason: Reason, decisi
   step.set({
     owner: 'queue',
     epoch: step.state.epoch + 1,
-    reply: null,
     episode: escalation,
     episodes: number,
   });
@@ -72,6 +73,7 @@ function earlierOf({ state: { tally }, facts: { texts } }: Step, { signals }: De
 
 /** Gives the waiting escalation to an agent, who speaks for us from now on. */
 export function holdEpisode(step: Step, episode: Escalation, holder: Person): void {
+  dropReply(step);
   const held: Escalation = {
     ...episode,
     state: 'held',
@@ -80,7 +82,7 @@ export function holdEpisode(step: Step, episode: Escalation, holder: Person): vo
     endedAt: null,
     outcome: null,
   };
-  step.set({ owner: 'agent', epoch: step.state.epoch + 1, reply: null, episode: held });
+  step.set({ owner: 'agent', epoch: step.state.epoch + 1, episode: held });
   step.cancelTimer(REMINDER, episode.id);
   step.showCard(held);
 }
@@ -99,7 +101,6 @@ export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): v
   step.set({
     owner: 'assistant',
     epoch: step.state.epoch + 1,
-    reply: null,
     episode: null,
     tally: newTally(null, step.state.tally),
     lastEpisode: ended,

@@ -50,6 +50,16 @@ export interface ReplyReadyEvent {
   reply: Reply;
 }
 
+/** The beginning of a reply that may be shown, while the rest is being made. */
+export interface ReplyProgressEvent {
+  kind: 'reply.progress';
+  id: string;
+  at: string;
+  replyId: string;
+  /** All of it so far, canonical Markdown. */
+  text: string;
+}
+
 /** A timer is due: of an escalation, or of the conversation itself. */
 export interface TimerEvent {
   kind: 'timer';
@@ -69,7 +79,7 @@ export interface DeliveryFailedEvent {
   reason: string;
 }
 
-export type InternalEvent = ReplyReadyEvent | TimerEvent | DeliveryFailedEvent;
+export type InternalEvent = ReplyReadyEvent | ReplyProgressEvent | TimerEvent | DeliveryFailedEvent;
 
 /** Everything that can happen to a conversation. */
 export type ConversationEvent = InboundEvent | InternalEvent;

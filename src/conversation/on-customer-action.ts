@@ -4,6 +4,7 @@ import { conversationOf, type Reason } from '../escalation/escalation.ts';
 import { RATED_LIMIT, withParticipant } from './conversation.ts';
 import { openEpisode } from './episode.ts';
 import { noteOffer, offerAnswered, offerOpen, stopWatching } from './offer.ts';
+import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
 import { requestBy, weigh } from './weigh.ts';
 
@@ -64,7 +65,8 @@ function wantHuman(step: Step, customer: Person, reason: Reason): void {
 function solved(step: Step, customer: Person): void {
   step.record({ role: 'system', text: step.facts.texts.say('record.solved', { customer: customer.name }) });
   if (step.state.owner === 'assistant') {
-    step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString(), reply: null });
+    dropReply(step);
+    step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString() });
     stopWatching(step);
   }
   step.whisper('customer', customer.id, 'customer.thanks_solved');

@@ -2,7 +2,7 @@ import type { CustomerDeletedEvent, CustomerEditedEvent } from '../channels/even
 import { EARLY_LIMIT, RECENT_TEXT_LIMIT } from './conversation.ts';
 import { asDeleted, asEdited, type Message, shownAs } from './message.ts';
 import { smallTalk } from './small-talk.ts';
-import { startReply } from './start-reply.ts';
+import { dropReply, startReply } from './start-reply.ts';
 import type { Step } from './step.ts';
 
 /** A customer edited a message: the desk sees it with what it was, and an answer being made to it starts again. */
@@ -58,7 +58,7 @@ function answerAnew(step: Step): void {
   const lastAnswer = step.state.recent.findLastIndex(({ role }) => role === 'assistant');
   const open = step.state.recent.slice(lastAnswer + 1).filter(({ role }) => role === 'customer');
   if (open.some(({ text }) => !smallTalk(text))) return startReply(step);
-  step.set({ reply: null });
+  dropReply(step);
 }
 
 function quoted({ text }: Message): string {

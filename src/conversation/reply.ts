@@ -18,10 +18,21 @@ export type Reply =
     }
   | {
       kind: 'abstain';
-      /** `no_grounding`: the knowledge base has nothing; `unavailable`: the responder could not work. */
-      reason: 'no_grounding' | 'unavailable';
+      /**
+       * `no_grounding`: the knowledge base has nothing; `unavailable`: the responder could not work; `handover`: the model
+       * says that a person is needed.
+       */
+      reason: 'no_grounding' | 'unavailable' | 'handover';
+      /** What was said already when it could not go on; empty or absent where nothing was. */
+      said?: string;
       /** What was looked at and found too weak, for the agent's card. */
       considered: Source[];
       confidence: number;
+      signals?: Signal[];
+    }
+  | {
+      kind: 'clarify';
+      /** One question to the customer, canonical Markdown. */
+      text: string;
       signals?: Signal[];
     };

@@ -2,10 +2,17 @@ import type { Button, Content, TextContent } from '../channels/content.ts';
 import type { Person, PostRef, ThreadRef } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { TextKey } from '../platform/texts.ts';
-import { type Conversation, RECENT_MESSAGES, RECENT_TEXT_LIMIT } from './conversation.ts';
+import {
+  type Conversation,
+  RECENT_MESSAGES,
+  RECENT_STEP,
+  RECENT_TEXT_LIMIT,
+  type RecentMessage,
+} from './conversation.ts';
 import type { Effect, Lane } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
 import type { Message, Relay, Role } from './message.ts';
+import { withSummarised } from './summary.ts';
 
 /** What a message of a transition is made from; the rest follows from the step. */
 interface Said {
@@ -70,11 +77,17 @@ export class Step {
       text: said.text.slice(0, RECENT_TEXT_LIMIT),
       sources: message.sources,
     };
-    this.set({
-      seq,
-      recent: message.internal ? this.state.recent : [...this.state.recent, recent].slice(-RECENT_MESSAGES),
-    });
+    this.set({ seq });
+    if (!message.internal) this.remember(recent);
     return seq;
+  }
+
+  /** Old messages go into the summary many at a time, so that what a model is told begins alike for long. */
+  private remember(message: RecentMessage): void {
+    const recent = [...this.state.recent, message];
+    if (recent.length < RECENT_MESSAGES + RECENT_STEP) return this.set({ recent });
+    const summary = withSummarised(this.state.summary, recent.slice(0, RECENT_STEP));
+    this.set({ recent: recent.slice(RECENT_STEP), summary });
   }
 
   /**
@@ -102,9 +115,10 @@ export class Step {
     this.set({ recent });
   }
 
-  /** Brings what an earlier post said up to date; null takes it away. */
-  mirror(relay: Relay, content: TextContent | null): void {
-    this.effects.push({ do: 'mirror', relay, order: this.nextOrder(), content });
+  /** Brings what an earlier post said up to date; null takes it away. `guard`: only under the present ownership epoch. */
+  mirror(relay: Relay, content: TextContent | null, options: { guard?: boolean } = {}): void {
+    const guard = options.guard ? this.state.epoch : null;
+    this.effects.push({ do: 'mirror', relay, order: this.nextOrder(), content, guard });
   }
 
   /** Says something of the system's own to the customer, and records it. */

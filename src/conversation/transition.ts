@@ -7,7 +7,8 @@ import { onCustomerMessage } from './on-customer-message.ts';
 import { onDeskAction } from './on-desk-action.ts';
 import { onDeskDeleted, onDeskEdited } from './on-desk-edit.ts';
 import { onDeskMessage } from './on-desk-message.ts';
-import { onDeliveryFailed, onReplyReady, onTimer } from './on-internal.ts';
+import { onDeliveryFailed, onTimer } from './on-internal.ts';
+import { onReplyProgress, onReplyReady } from './on-reply.ts';
 import { Step } from './step.ts';
 
 /** The next state, and what is to be done about it. */
@@ -40,6 +41,8 @@ function handle(step: Step, event: ConversationEvent): void {
       return onDeskAction(step, event);
     case 'reply.ready':
       return onReplyReady(step, event);
+    case 'reply.progress':
+      return onReplyProgress(step, event);
     case 'timer':
       return onTimer(step, event);
     case 'delivery.failed':

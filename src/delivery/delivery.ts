@@ -65,6 +65,11 @@ interface Running {
   run: Promise<void>;
 }
 
+/** Whether the post shows a beginning only, so that a longer one behind it makes it needless. */
+function isUnfinished({ errand }: PostRecord): boolean {
+  return errand.do === 'replace' && errand.content.kind === 'text' && errand.content.unfinished !== undefined;
+}
+
 /** Sends the outbox: in order per lane, under the epoch guard, each post once. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
   const { store, clock, logger, settings } = deps;
@@ -127,6 +132,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       // While this process waited for its turn, another may have sent it: only under the slot is that certain.
       const found = await store.outbox.next(conversationId, lane);
       if (found?.post._id !== _id) return 'again';
+      if (found.more && isUnfinished(found.post) && (await store.outbox.isOvertaken(found.post))) {
+        await store.outbox.dropped(_id, now);
+        return 'again';
+      }
       const inDoubt = found.post.inDoubt || taken.before?.postId === _id;
       const next = await attempt(found.post, target, inDoubt);
       return next === 'again' && !found.more ? 'last' : next;

@@ -38,6 +38,8 @@ export interface Tally {
   ungrounded: number;
   unsure: number;
   outages: number;
+  /** Questions in a row that the assistant has asked back. */
+  clarified: number;
   /** “Not solved” pressed. */
   notSolved: number;
   offers: { made: number; declined: number; lastAt: string | null };
@@ -85,6 +87,7 @@ export function newTally(since: string | null, before?: Tally): Tally {
     ungrounded: 0,
     unsure: 0,
     outages: 0,
+    clarified: 0,
     notSolved: 0,
     offers: { made: 0, declined: 0, lastAt: null },
     category: before?.category ?? null,
@@ -187,5 +190,6 @@ export function withAnswer(tally: Tally, answer: Answered, sure: number): Tally 
     ungrounded: answer.grounded ? 0 : tally.ungrounded + 1,
     unsure: unsure ? tally.unsure + 1 : 0,
     outages: 0,
+    clarified: 0,
   };
 }

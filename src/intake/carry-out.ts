@@ -31,7 +31,11 @@ export async function carryOut(
     }
   }
   const posts: PostRecord[] = [];
-  for (const effect of effects) posts.push(...(await planPosts(deps, state, effect)));
+  for (const effect of effects) {
+    // What is mirrored may have been posted in the same breath, and is looked up in the outbox.
+    if (effect.do === 'mirror') await store.outbox.insert(posts);
+    posts.push(...(await planPosts(deps, state, effect)));
+  }
   await store.outbox.insert(posts);
   // The last one set is the first in its lane.
   return new Map(posts.toReversed().map((post) => [post.lane, post]));

@@ -1,4 +1,4 @@
-import type { Content } from '../channels/content.ts';
+import type { Content, TextContent } from '../channels/content.ts';
 import type { Errand, PostRecord } from '../store/outbox.ts';
 
 /** One part of a mirrored message: which part of the original it is, and what is to be done about it. */
@@ -71,5 +71,8 @@ function isFilesOnly(content: Content): boolean {
 }
 
 function sameText(one: Content, other: Content): boolean {
-  return one.kind === 'text' && other.kind === 'text' && one.text === other.text;
+  if (one.kind !== 'text' || other.kind !== 'text' || one.text !== other.text) return false;
+  const around = ({ buttons = [], sources = [], unfinished }: TextContent) =>
+    JSON.stringify([buttons, sources, unfinished]);
+  return around(one) === around(other);
 }

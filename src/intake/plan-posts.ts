@@ -78,13 +78,13 @@ export async function planPosts(
 async function planMirror(
   deps: PlanPostsDeps,
   state: Conversation,
-  { relay, order, content }: Extract<Effect, { do: 'mirror' }>,
+  { relay, order, content, guard }: Extract<Effect, { do: 'mirror' }>,
 ): Promise<PostRecord[]> {
   const { lane, escalationId } = relay;
   const before = await deps.store.outbox.ofOrder(idOf(state, relay.order), order * PARTS_PER_ORDER);
   const contents = content ? partsOf(deps, state, lane, [content]) : null;
   return mirrorErrands(before, contents).map(({ part, errand }, index) => ({
-    ...postRecord(deps, state, { lane, order, index, escalationId, errand }),
+    ...postRecord(deps, state, { lane, order, index, escalationId, guard, errand }),
     _id: `${idOf(state, relay.order)}${part}.${order}`,
   }));
 }

@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'adapter.not_started'
   | 'file.unreadable'
   | 'model.invalid'
+  | 'model.failed'
   | 'command.invalid';
 
 interface ErrorDetails {

@@ -1,9 +1,9 @@
 import type { Conversation } from '../conversation/conversation.ts';
-import type { ReplyReadyEvent } from '../conversation/facts.ts';
+import type { ReplyProgressEvent, ReplyReadyEvent } from '../conversation/facts.ts';
 import { type Clock, sleep } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ConversationRecord } from '../store/conversations.ts';
-import type { Reply, ReplyRequest, Responder, Turn } from './responder.ts';
+import type { Reply, ReplyRequest, Responder, Shows, Turn } from './responder.ts';
 
 export interface RepliesDeps {
   responder: Responder;
@@ -13,10 +13,14 @@ export interface RepliesDeps {
   turns: number;
   /** How long an answer may take, milliseconds; after it the customer is told and offered a human. */
   timeoutMs: number;
+  /** How often what has been made of an answer is shown, milliseconds; 0: only when it is whole. */
+  showEveryMs: number;
   /** Shows that an answer is being made. */
   typing(state: Conversation, on: boolean): void;
   /** Hands a reply in; it is said only if it still fits. `seen`: the conversation that it was made for. */
   ready(event: ReplyReadyEvent, seen: ConversationRecord): Promise<void>;
+  /** Hands in the beginning of a reply. */
+  progress(event: ReplyProgressEvent, conversationId: string): Promise<void>;
 }
 
 export interface Replies {
@@ -53,8 +57,10 @@ export function createReplies(deps: RepliesDeps): Replies {
   async function make(record: ConversationRecord, replyId: string, abort: AbortController): Promise<void> {
     const { state } = record;
     const typing = showTyping(state, abort.signal);
+    const showing = showProgress(state, replyId, abort.signal);
     try {
-      const reply = await respond(state, abort.signal);
+      const reply = await respond(state, abort.signal, showing.shows);
+      await showing.end();
       if (abort.signal.aborted) return;
       const at = deps.clock.now().toISOString();
       await deps.ready({ kind: 'reply.ready', id: `reply:${replyId}`, at, replyId, reply }, record);
@@ -81,6 +87,43 @@ export function createReplies(deps: RepliesDeps): Replies {
     };
   }
 
+  /** Hands in the beginning of an answer, at most so often; what comes meanwhile goes with the next. */
+  function showProgress(state: Conversation, replyId: string, dropped: AbortSignal) {
+    let newest = '';
+    let told = '';
+    let number = 0;
+    let ended = deps.showEveryMs === 0;
+    let pause: { cancel(): void } | undefined;
+    let handing = Promise.resolve();
+    function hand(): void {
+      pause = undefined;
+      if (ended || dropped.aborted || newest === told) return;
+      told = newest;
+      number += 1;
+      const id = `progress:${replyId}:${number}`;
+      const at = deps.clock.now().toISOString();
+      const event = { kind: 'reply.progress' as const, id, at, replyId, text: told };
+      handing = handing
+        .then(() => deps.progress(event, state.id))
+        .catch((error) =>
+          deps.logger.warn({ error, conversation: state.id }, 'the beginning of a reply was not shown'),
+        );
+      pause = { cancel: deps.clock.after(deps.showEveryMs, hand) };
+    }
+    return {
+      shows(text: string): void {
+        newest = text;
+        if (!pause) hand();
+      },
+      /** Hands in nothing more, and waits for what is being handed in. */
+      async end(): Promise<void> {
+        ended = true;
+        pause?.cancel();
+        await handing;
+      },
+    };
+  }
+
   function drop({ state }: ConversationRecord): void {
     const current = running.get(state.id);
     if (!current || current.replyId === state.reply?.id) return;
@@ -89,7 +132,7 @@ export function createReplies(deps: RepliesDeps): Replies {
   }
 
   /** The responder's reply, or that it is unavailable: whatever it does, the customer hears something in time. */
-  async function respond(state: Conversation, dropped: AbortSignal): Promise<Reply> {
+  async function respond(state: Conversation, dropped: AbortSignal, shows: Shows): Promise<Reply> {
     const timeout = new AbortController();
     const signal = AbortSignal.any([dropped, timeout.signal]);
     const finished = new AbortController();
@@ -98,7 +141,7 @@ export function createReplies(deps: RepliesDeps): Replies {
       return UNAVAILABLE;
     });
     try {
-      return await Promise.race([deps.responder.respond(requestOf(state, deps.turns), signal), late]);
+      return await Promise.race([deps.responder.respond(requestOf(state, deps.turns), signal, shows), late]);
     } catch (error) {
       if (!dropped.aborted) deps.logger.error({ error, conversation: state.id }, 'the responder failed');
       return UNAVAILABLE;
@@ -126,7 +169,20 @@ export function createReplies(deps: RepliesDeps): Replies {
   };
 }
 
-function requestOf(state: Conversation, latest: number): ReplyRequest {
-  const turns: Turn[] = state.recent.flatMap(({ role, text }) => (role === 'system' ? [] : [{ role, text }]));
-  return { conversationId: state.id, turns: turns.slice(-latest) };
+/** What a reply to the newest message is made from. */
+export function requestOf(state: Conversation, latest: number): ReplyRequest {
+  const { id, recent, summary, tally, openedBy } = state;
+  const turns: Turn[] = recent.flatMap(({ role, text, seq }) =>
+    role === 'system' ? [] : [{ role, text, seq }],
+  );
+  const { language, clarified } = tally;
+  const customer = { id: openedBy?.id ?? '', name: openedBy?.name ?? '' };
+  return {
+    conversationId: id,
+    turns: turns.slice(-latest),
+    summary,
+    language,
+    mayAsk: clarified === 0,
+    customer,
+  };
 }

@@ -7,6 +7,8 @@ export interface Turn {
   role: 'customer' | 'assistant' | 'agent';
   /** Canonical Markdown. */
   text: string;
+  /** Its number in the record. */
+  seq: number;
 }
 
 /** What a reply is asked for. Bounded: the latest turns only, however long the conversation is. */
@@ -14,9 +16,20 @@ export interface ReplyRequest {
   conversationId: string;
   /** Oldest first; ends with the customer's newest message. */
   turns: Turn[];
+  /** What was said before these turns, in short; empty where there is nothing. */
+  summary: string;
+  /** ISO 639-1; null where it is not known. */
+  language: string | null;
+  /** Whether the customer may be asked something back. */
+  mayAsk: boolean;
+  /** The person who opened the conversation: actions are theirs alone. */
+  customer: { id: string; name: string };
 }
+
+/** Told the beginning of an answer while the rest is still being made: all of it may be shown to the customer. */
+export type Shows = (text: string) => void;
 
 /** Makes a reply to the customer's newest message. Rejects with the signal's reason soon after it aborts. */
 export interface Responder {
-  respond(request: ReplyRequest, signal: AbortSignal): Promise<Reply>;
+  respond(request: ReplyRequest, signal: AbortSignal, shows?: Shows): Promise<Reply>;
 }

@@ -118,6 +118,19 @@ export function outboxStore(connection: mongoose.Connection) {
       return post ? { post, more: second !== undefined } : null;
     },
 
+    /** Whether a later record of the lane replaces the same post, or takes it away. */
+    async isOvertaken({ conversationId, lane, order, errand }: PostRecord): Promise<boolean> {
+      const of = 'of' in errand ? errand.of : null;
+      const later = {
+        conversationId,
+        lane,
+        state: 'queued' as const,
+        order: { $gt: order },
+        'errand.of': of,
+      };
+      return (await collection.findOne(later, { projection: { _id: 1 } })) !== null;
+    },
+
     sent: inBatches<{ id: string; ref: PostRef | null; now: Date }, void>(async (all) => {
       const updates = all.map(({ id, ref, now }) => ({
         updateOne: {

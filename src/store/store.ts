@@ -5,10 +5,12 @@ import { conversationStore } from './conversations.ts';
 import { decisionStore } from './decisions.ts';
 import { escalationStore } from './escalations.ts';
 import { eventStore } from './events.ts';
+import { healthStore } from './health.ts';
 import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
 import { outboxStore } from './outbox.ts';
 import { timerStore } from './timers.ts';
+import { usageStore } from './usage.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -25,6 +27,8 @@ export async function openStore(uri: string) {
     timers: timerStore(connection),
     articles: articleStore(connection),
     leases: leaseStore(connection),
+    usage: usageStore(connection),
+    health: healthStore(connection),
   };
   const storageFor = (owner: string) => adapterStorage(connection, owner);
   storageFor('');

@@ -29,9 +29,7 @@ it('an upset customer asks the same of billing twice, declines a human, then wan
   };
   const said = () => one.said(billing, ts).map(shown).join('\n');
 
-  const ts = await say(
-    `<@${one.slack.botUserId}> Why do I get no refund for my monthly plan?`,
-  );
+  const ts = await say(`<@${one.slack.botUserId}> Why do I get no refund for my monthly plan?`);
   expect(said()).toContain('https://help.bookwren.example/');
   expect(one.slack.history(one.desk)).toEqual([]);
 

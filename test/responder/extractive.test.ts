@@ -6,7 +6,8 @@ import { splitArticle } from '../../src/knowledge/split-article.ts';
 import { settings } from '../../src/platform/config/settings.ts';
 import { packagePath } from '../../src/platform/package-path.ts';
 import { createExtractiveResponder } from '../../src/responder/extractive.ts';
-import type { Responder, Turn } from '../../src/responder/responder.ts';
+import type { Responder } from '../../src/responder/responder.ts';
+import { requestFor } from '../support/reply-request.ts';
 import { answerable, unanswerable } from './handbook-questions.ts';
 
 const index = createSearchIndex(loadRankModel());
@@ -22,10 +23,7 @@ beforeAll(async () => {
   });
 });
 
-const ask = (...said: string[]) => {
-  const turns: Turn[] = said.map((text) => ({ role: 'customer', text }));
-  return responder.respond({ conversationId: 'c', turns }, signal);
-};
+const ask = (...said: string[]) => responder.respond(requestFor(said), signal);
 
 it('quotes the passage that answers, and links its article', async () => {
   const reply = await ask('How do I cancel a booking?');
@@ -59,10 +57,7 @@ describe('it abstains', () => {
 
   it('when there is no article at all', async () => {
     const empty = createExtractiveResponder(createSearchIndex(loadRankModel()), { threshold: 0.1 });
-    const reply = await empty.respond(
-      { conversationId: 'c', turns: [{ role: 'customer', text: 'refund?' }] },
-      signal,
-    );
+    const reply = await empty.respond(requestFor(['refund?']), signal);
     expect(reply).toMatchObject({ kind: 'abstain', considered: [] });
   });
 });
@@ -76,6 +71,5 @@ it('reads a short message together with the one before it', async () => {
 });
 
 it('stops at once when the conversation has moved on', async () => {
-  const turns: Turn[] = [{ role: 'customer', text: 'refund' }];
-  await expect(responder.respond({ conversationId: 'c', turns }, AbortSignal.abort())).rejects.toThrow();
+  await expect(responder.respond(requestFor(['refund']), AbortSignal.abort())).rejects.toThrow();
 });

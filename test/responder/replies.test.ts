@@ -17,15 +17,16 @@ function heldResponder() {
     question: string;
     signal: AbortSignal;
     answer(text: string): void;
+    shows(text: string): void;
     fail(error: Error): void;
   }[] = [];
   let heard: () => void = () => undefined;
   const responder: Responder = {
-    respond: ({ turns }, signal) =>
+    respond: ({ turns }, signal, shows = () => undefined) =>
       new Promise<Reply>((resolve, reject) => {
         const answer = (text: string) =>
           resolve({ kind: 'answer', text, sources: [], passages: [], confidence: 1 });
-        asked.push({ question: turns.at(-1)?.text ?? '', signal, answer, fail: reject });
+        asked.push({ question: turns.at(-1)?.text ?? '', signal, answer, shows, fail: reject });
         heard();
       }),
   };
@@ -37,7 +38,7 @@ function heldResponder() {
     }
     return asked[index];
   };
-  return { responder, nth };
+  return { responder, nth, asked };
 }
 
 let run = 0;
@@ -99,6 +100,84 @@ describe('an answer being made', () => {
     await one.app.idle();
     expect(one.platform.texts(thread)).toEqual(['customer.unavailable', 'like this']);
     await one.stop();
+  });
+});
+
+describe('an answer that is shown while it is made', () => {
+  it('grows in one post, at most so often, and is whole in the end', async () => {
+    const { one, clock, held, say, thread } = await started();
+    await say('How do I export?');
+    const first = await held.nth(0);
+    const texts = () => one.platform.texts(thread);
+    first.shows('One.');
+    await expect.poll(texts).toEqual(['One.']);
+    first.shows('One. Two.');
+    first.shows('One. Two. Three.');
+    expect(texts()).toEqual(['One.']);
+    clock.advance(testSettings.reply.showEveryMs);
+    await expect.poll(texts).toEqual(['One. Two. Three.']);
+    first.answer('One. Two. Three. Four.');
+    await one.app.idle();
+    expect(texts()).toEqual(['One. Two. Three. Four.']);
+    const [posted] = one.platform.posts.filter(({ thread: where }) => where.thread === thread.thread);
+    expect(posted?.content).toMatchObject({
+      buttons: [{ id: 'solved' }, { id: 'not_solved' }, { id: 'human' }],
+    });
+    await one.stop();
+  });
+
+  it('grows no more once a human has been asked for', async () => {
+    const { one, clock, held, say, thread } = await started();
+    await say('How do I export?');
+    const first = await held.nth(0);
+    first.shows('One.');
+    const texts = () => one.platform.texts(thread);
+    await expect.poll(texts).toEqual(['One.']);
+    await say('get me a human');
+    await new Promise((resolve) => first.signal.addEventListener('abort', resolve));
+    first.shows('One. Two.');
+    clock.advance(testSettings.reply.showEveryMs * 3);
+    first.answer('One. Two. Three.');
+    await one.app.idle();
+    expect(texts()).toEqual(['One. …', 'handoff_reason.explicit_request customer.handoff_opened']);
+    await one.stop();
+  });
+
+  it('is taken away when the customer writes more, and answered anew', async () => {
+    const { one, held, say, thread } = await started();
+    await say('How do I export?');
+    const first = await held.nth(0);
+    first.shows('One.');
+    await expect.poll(() => one.platform.texts(thread)).toEqual(['One.']);
+    await say('To Excel, I mean');
+    (await held.nth(1)).answer('like this');
+    await one.app.idle();
+    expect(one.platform.texts(thread)).toEqual(['like this']);
+    await one.stop();
+  });
+
+  it('of a process that died is made anew by the next, in place of what was shown', async () => {
+    const { one, held, say, thread } = await started();
+    await say('How do I export?');
+    (await held.nth(0)).shows('One.');
+    await expect.poll(() => one.platform.texts(thread)).toEqual(['One.']);
+    const next = heldResponder();
+    // For the first one time stands still, as for a process that hangs.
+    const clock = new ManualClock();
+    clock.advance(testSettings.transition.replyLeaseMs + testSettings.intake.sweepEveryMs);
+    const other = await startTestApp({
+      uri: server.uri,
+      clock,
+      responder: next.responder,
+      platform: one.platform,
+    });
+    await expect.poll(() => other.app.sweeper.sweep().then(() => next.asked.length)).toBe(1);
+    next.asked[0]?.answer('Made anew.');
+    await other.app.idle();
+    held.asked[0]?.answer('Too late.');
+    await one.app.idle();
+    expect(one.platform.texts(thread)).toEqual(['Made anew.']);
+    await Promise.all([one.stop(), other.stop()]);
   });
 });
 

@@ -39,7 +39,7 @@ export const testSettings: AppSettings = {
     backoff: { firstMs: 1_000, maxMs: 60_000 },
     rates: {},
   },
-  reply: { turns: 12, timeoutMs: 55_000 },
+  reply: { turns: 40, timeoutMs: 55_000, showEveryMs: 1_000 },
 };
 
 export interface TestAppOptions {

@@ -26,6 +26,19 @@ export const variables = {
     schema: z.string().regex(/^mongodb(\+srv)?:\/\/\S+$/),
     secret: true,
   },
+  OPENAI_API_KEY: {
+    about: 'The key of the model, at OpenAI or a compatible service; without it answers quote the articles.',
+    allowed: 'an API key without spaces',
+    schema: z.string().regex(/^(?!xox|xapp|mongodb)\S{3,500}$/),
+    secret: true,
+  },
+  OPENAI_BASE_URL: {
+    about:
+      'Where the model is reached, if not at OpenAI: any compatible server, such as http://127.0.0.1:11434/v1.',
+    allowed: 'an address that begins with http:// or https://',
+    schema: z.string().regex(/^https?:\/\/\S+$/),
+    secret: false,
+  },
   SLACK_BOT_TOKEN: slackToken(
     'The bot token of the Slack app.',
     'xoxb-',

@@ -1,0 +1,71 @@
+import type { SearchIndex } from '../knowledge/search-index.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { Config } from '../platform/config/parse-config.ts';
+import type { Logger } from '../platform/logger.ts';
+import { createExtractiveResponder } from '../responder/extractive.ts';
+import { createFallback } from '../responder/fallback.ts';
+import type { ActionTools } from '../responder/model/action-tools.ts';
+import { createJudge } from '../responder/model/judge.ts';
+import type { Model, ModelHealth, Usage } from '../responder/model/model.ts';
+import { createModelResponder } from '../responder/model/model-responder.ts';
+import { createOpenAiModel } from '../responder/model/openai-model.ts';
+import type { Responder } from '../responder/responder.ts';
+import type { Store } from '../store/store.ts';
+import { newId } from './runtime.ts';
+
+/** The name under which the health of the model is kept in the store, for `baton doctor`. */
+export const MODEL_HEALTH = 'model';
+
+/** Whether a model is configured. */
+export function hasModel({ secrets }: Config): boolean {
+  return Boolean(secrets.OPENAI_API_KEY || secrets.OPENAI_BASE_URL);
+}
+
+/** A model of the configuration, under this name. What it takes is noted in the store. */
+export function openModel(config: Config, name: string, store: Store, logger: Logger): Model {
+  const { model: settings, secrets } = config;
+  const log = (error: unknown) => logger.warn({ error }, 'the accounts of the model could not be kept');
+  const spent = ({ id, at, ...usage }: Usage) => {
+    store.usage.add({ _id: id, ...usage, at: new Date(at) }).catch(log);
+  };
+  const changed = (health: ModelHealth) => {
+    store.health.set(MODEL_HEALTH, health.state, health.failure ?? '', systemClock.now()).catch(log);
+  };
+  return createOpenAiModel({
+    settings: {
+      apiKey: secrets.OPENAI_API_KEY ?? 'none',
+      baseUrl: secrets.OPENAI_BASE_URL,
+      name,
+      patienceMs: settings.patience,
+      retries: settings.retries,
+      maxOutputTokens: settings.output_tokens,
+      price: settings.price,
+      breaker: { failures: settings.breaker.failures, restMs: settings.breaker.rest },
+    },
+    clock: systemClock,
+    logger,
+    newId,
+    spent,
+    changed,
+  });
+}
+
+/** Answers by the model where one is configured, and without it by quoting the articles. */
+export function openResponder(
+  config: Config,
+  index: SearchIndex,
+  { store, logger, actions }: { store: Store; logger: Logger; actions: ActionTools },
+): Responder {
+  const extractive = createExtractiveResponder(index, { threshold: config.assistant.answer_threshold });
+  if (!hasModel(config)) return extractive;
+  const { name, judge, deadline, prompt_tokens: budget } = config.model;
+  const model = createModelResponder({
+    model: openModel(config, name, store, logger),
+    index,
+    logger,
+    settings: { budget, guidance: config.assistant.guidance },
+    actions,
+    ...(judge ? { judge: createJudge(openModel(config, judge, store, logger)) } : {}),
+  });
+  return createFallback({ model, instead: extractive, clock: systemClock, logger, deadlineMs: deadline });
+}
