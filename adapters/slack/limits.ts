@@ -26,6 +26,8 @@ export const LIMITS = {
   file: 1_000_000_000,
   /** The most that a page of members or channels may hold: https://docs.slack.dev/reference/methods/conversations.members */
   page: 1000,
+  /** What one call may add to a stream: https://docs.slack.dev/reference/methods/chat.appendStream */
+  streamText: 12_000,
   /** Messages a page: https://docs.slack.dev/reference/methods/conversations.replies */
   historyPage: 200,
 } as const;

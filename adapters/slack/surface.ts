@@ -18,6 +18,7 @@ import { LIMITS } from './limits.ts';
 import { renderCard } from './render/render-card.ts';
 import { fileComment, isFilePost, renderText, splitText } from './render/render-text.ts';
 import type { Rendered } from './render/rendered.ts';
+import { SlackStreams } from './streams.ts';
 import { slackCode } from './web-api/api-errors.ts';
 import type { DirectMessages } from './workspace/direct-messages.ts';
 import type { Session } from './workspace/session.ts';
@@ -41,9 +42,11 @@ export interface SurfaceDeps extends FileAccess {
 export class SlackSurface implements Surface {
   readonly platform = 'slack';
   protected readonly deps: SurfaceDeps;
+  readonly #streams: SlackStreams;
 
   constructor(deps: SurfaceDeps) {
     this.deps = deps;
+    this.#streams = new SlackStreams(deps.api);
   }
 
   /** 0 where the app may upload none. Before the adapter has started that is not known, and it may. */
@@ -66,6 +69,11 @@ export class SlackSurface implements Surface {
       const uploaded = await uploadFiles(this.deps.api, files, signal);
       if (uploaded.length > 0) return this.#share(thread, content, uploaded, signal);
     }
+    const streamed =
+      content.kind === 'text'
+        ? await this.#streams.begin({ ...thread, channel }, content, signal)
+        : undefined;
+    if (streamed) return { ...thread, channel, id: streamed };
     const answer = await this.deps.api.call(
       'chat.postMessage',
       {
@@ -85,8 +93,19 @@ export class SlackSurface implements Surface {
   async update(post: PostRef, content: Content): Promise<void> {
     const { channel } = this.#ours(post);
     if (sharedFiles(post)) return;
+    if (content.kind === 'text' && (await this.#streams.append(channel, post.id, content))) return;
+    await this.#streams.end(channel, post.id);
     const rendered = this.#render(content);
-    await this.deps.api.call('chat.update', { channel, ts: post.id, ...rendered, link_names: false });
+    const update = () =>
+      this.deps.api.call('chat.update', { channel, ts: post.id, ...rendered, link_names: false });
+    try {
+      await update();
+    } catch (error) {
+      // Another process began it, and is gone.
+      if (slackCode(error) !== 'streaming_state_conflict') throw error;
+      await this.#streams.end(channel, post.id, { always: true });
+      await update();
+    }
   }
 
   async remove(post: PostRef): Promise<void> {
@@ -137,7 +156,12 @@ export class SlackSurface implements Surface {
       for await (const page of this.deps.api.pages(method, where, LIMITS.historyPage)) {
         const found = listOf(page['messages'])
           .map(shapeOf)
-          .find((message) => keyOf(message) === key || sharesSame(message, identity, content));
+          .find(
+            (message) =>
+              keyOf(message) === key ||
+              sharesSame(message, identity, content) ||
+              streamsSame(message, identity, content),
+          );
         if (found) return { ...thread, id: fileIds(found) ?? textOf(found['ts']) };
       }
     } catch (error) {
@@ -201,6 +225,16 @@ const UNSEEN = new Set(['user_not_in_channel', 'channel_not_found', 'not_in_chan
 
 function inThread({ thread }: ThreadRef): { thread_ts?: string } {
   return thread === null ? {} : { thread_ts: thread };
+}
+
+/** A stream carries no key while it runs; its words are the ones that were just made for this thread. */
+function streamsSame(
+  message: Readonly<Record<string, unknown>>,
+  { botId }: { botId: string },
+  content: Content,
+): boolean {
+  if (content.kind !== 'text' || !content.unfinished || message['bot_id'] !== botId) return false;
+  return message['metadata'] === undefined && textOf(message['text']).trim() === content.text.trim();
 }
 
 function keyOf(message: Readonly<Record<string, unknown>>): string | undefined {
