@@ -1,5 +1,6 @@
 import type { AgentDesk, ChannelAdapter } from './channels/adapter.ts';
 import type { TransitionSettings } from './conversation/facts.ts';
+import { similarCases } from './copilot/similar-cases.ts';
 import { createDelivery, type DeliverySettings } from './delivery/delivery.ts';
 import { createLimits, type Rate } from './delivery/limits.ts';
 import type { Policy } from './escalation/policy.ts';
@@ -13,6 +14,7 @@ import type { Logger } from './platform/logger.ts';
 import type { Texts } from './platform/texts.ts';
 import { createReplies } from './responder/replies.ts';
 import type { Responder } from './responder/responder.ts';
+import type { CopilotWish } from './store/agents.ts';
 import type { Lease } from './store/conversations.ts';
 import type { Store } from './store/store.ts';
 
@@ -34,6 +36,8 @@ export interface AppDeps {
 export interface AppSettings {
   transition: TransitionSettings;
   policy: Policy;
+  /** Whether agents want the co-pilot who have set nothing. */
+  copilot: CopilotWish;
   intake: { leaseMs: number; sweepEveryMs: number; strayMs: number; textLimit: number; maxAttempts: number };
   delivery: DeliverySettings & { rates: Record<string, Rate> };
   reply: { turns: number; timeoutMs: number; showEveryMs: number };
@@ -80,6 +84,7 @@ export function createApp(deps: AppDeps) {
     clock,
     logger,
     ...settings.reply,
+    similar: (state) => similarCases(store, state),
     typing: (state, on) => void channels.get(state.thread.platform)?.typing(state.thread, on),
     ready: (event, seen) => worker.apply(seen._id, event, seen),
     progress: (event, id) => worker.apply(id, event),
@@ -94,6 +99,7 @@ export function createApp(deps: AppDeps) {
     channelOf,
     settings: settings.transition,
     policy: settings.policy,
+    copilot: settings.copilot,
     read: deps.read,
     maxAttempts: settings.intake.maxAttempts,
     // The sweeper tries again at every sweep.

@@ -12,6 +12,11 @@ export function appSettings(config: Config): AppSettings {
   return {
     transition: {
       languages: assistant.customer_languages,
+      modes: {
+        everywhere: assistant.mode,
+        places: assistant.mode_places,
+        categories: assistant.mode_categories,
+      },
       noteMark: handoff.note_mark,
       reminderAfterMs: handoff.reminder_after,
       graceWindowMs: handoff.grace_window,
@@ -19,6 +24,7 @@ export function appSettings(config: Config): AppSettings {
       replyLeaseMs: assistant.reply_timeout + REPLY_MARGIN_MS,
     },
     policy: policyOf(config),
+    copilot: config.copilot.wish,
     intake: {
       leaseMs: intake.lease,
       sweepEveryMs: intake.sweep_every,

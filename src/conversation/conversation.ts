@@ -3,6 +3,7 @@ import type { Source } from '../channels/content.ts';
 import { type Person, type ThreadRef, threadKey } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { newTally, type Tally } from '../escalation/tally.ts';
+import type { Draft } from './draft.ts';
 import type { Relay, Role } from './message.ts';
 
 /** Who speaks for us now. */
@@ -27,6 +28,8 @@ export interface RecentMessage {
 /** An answer being made. It is committed only under the same epoch and with no newer customer message. */
 export interface PendingReply {
   id: string;
+  /** Whom it is for: the customer, or as a draft the holder, who may have asked for it. */
+  for: 'customer' | 'holder' | 'holder_asked';
   epoch: number;
   /** The customer's newest message that the reply has in view. */
   afterSeq: number;
@@ -55,6 +58,10 @@ export interface Conversation {
   resolvedAt: string | null;
   participants: Participant[];
   recent: RecentMessage[];
+  /** The draft that the holder has before them. */
+  draft: Draft | null;
+  /** Drafts so far; numbers the next one. */
+  drafts: number;
   /** What was said before the latest messages, in short. */
   summary: string;
   reply: PendingReply | null;
@@ -117,6 +124,8 @@ export function newConversation(thread: ThreadRef): Conversation {
     participants: [],
     recent: [],
     summary: '',
+    draft: null,
+    drafts: 0,
     reply: null,
     episode: null,
     episodes: 0,

@@ -2,6 +2,7 @@ import type { Content, TextContent } from '../channels/content.ts';
 import type { ThreadRef } from '../channels/refs.ts';
 import type { DecisionRecord } from '../escalation/decision-record.ts';
 import type { Escalation } from '../escalation/escalation.ts';
+import type { Draft } from './draft.ts';
 import type { Message, Relay } from './message.ts';
 
 /** The two places where a conversation is posted to; each is delivered in order. */
@@ -30,8 +31,18 @@ export type Effect =
     }
   /** Bring what an earlier post said up to date; null takes it away. `guard` as above. */
   | { do: 'mirror'; relay: Relay; order: number; content: TextContent | null; guard: number | null }
-  /** Tell one person something. */
-  | { do: 'whisper'; lane: Lane; order: number; thread: ThreadRef; personId: string; content: TextContent }
+  /** Tell one person something: in that thread, or with `escalationId` in the thread of its card. */
+  | {
+      do: 'whisper';
+      lane: Lane;
+      order: number;
+      thread: ThreadRef;
+      personId: string;
+      content: TextContent;
+      escalationId: string | null;
+    }
+  /** Store a draft as it now is. */
+  | { do: 'draft'; draft: Draft }
   /** Post the card of an escalation, or bring it up to date. */
   | { do: 'card'; order: number; escalation: Escalation }
   /** Post the record up to this message into the card's thread. */

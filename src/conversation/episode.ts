@@ -2,6 +2,7 @@ import type { Person } from '../channels/refs.ts';
 import type { Decision } from '../escalation/decide.ts';
 import type { Escalation, Outcome, Reason } from '../escalation/escalation.ts';
 import { newTally } from '../escalation/tally.ts';
+import { closeDraft } from './copilot.ts';
 import { stopWatching } from './offer.ts';
 import { oneLine } from './one-line.ts';
 import { dropReply } from './start-reply.ts';
@@ -13,6 +14,7 @@ const REMINDER = 'reminder';
 const TRIED_ANSWERS = 3;
 const TRIED_TEXT_LIMIT = 280;
 const ASK_LIMIT = 140;
+const SOLUTION_LIMIT = 500;
 const BARE_REQUEST_WORDS = 15;
 
 /** Brings a human in: the customer is told, the desk gets the card and the whole record, the assistant falls silent. */
@@ -42,6 +44,8 @@ export function openEpisode(step: Step, customer: Person, reason: Reason, decisi
     claimedAt: null,
     endedAt: null,
     holder: null,
+    copilot: false,
+    solution: null,
     outcome: null,
     reminders: 0,
   };
@@ -89,7 +93,9 @@ export function holdEpisode(step: Step, episode: Escalation, holder: Person): vo
 
 /** Puts a held escalation back into the queue. */
 export function releaseEpisode(step: Step, episode: Escalation): void {
-  const waiting: Escalation = { ...episode, state: 'waiting', holder: null };
+  dropReply(step);
+  closeDraft(step, 'ignored');
+  const waiting: Escalation = { ...episode, state: 'waiting', holder: null, copilot: false };
   step.set({ owner: 'queue', epoch: step.state.epoch + 1, episode: waiting });
   step.showCard(waiting);
   step.wakeLater(REMINDER, episode.id, step.facts.settings.reminderAfterMs);
@@ -97,7 +103,10 @@ export function releaseEpisode(step: Step, episode: Escalation): void {
 
 /** Ends the episode. What was asked for in it is a fact of the past, and triggers nothing again. */
 export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): void {
-  const ended: Escalation = { ...episode, state: 'ended', outcome, endedAt: step.facts.now.toISOString() };
+  closeDraft(step, 'ignored');
+  const endedAt = step.facts.now.toISOString();
+  const solution = outcome === 'resolved' ? solutionOf(step) : null;
+  const ended: Escalation = { ...episode, state: 'ended', outcome, endedAt, solution };
   step.set({
     owner: 'assistant',
     epoch: step.state.epoch + 1,
@@ -107,6 +116,12 @@ export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): v
   });
   step.cancelTimer(REMINDER, episode.id);
   step.showCard(ended);
+}
+
+/** What the agent said last. */
+function solutionOf({ state }: Step): string | null {
+  const last = state.recent.findLast(({ role }) => role === 'agent');
+  return last ? oneLine(last.text, SOLUTION_LIMIT) : null;
 }
 
 /** Tells the customer, who still waits, that they are not forgotten; each time after twice as long. */

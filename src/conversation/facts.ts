@@ -3,7 +3,7 @@ import type { Policy } from '../escalation/policy.ts';
 import type { Reader } from '../escalation/reader.ts';
 import type { Texts } from '../platform/texts.ts';
 import type { Message } from './message.ts';
-import type { Reply } from './reply.ts';
+import type { Reply, SimilarCase } from './reply.ts';
 
 /** What a transition may look at besides the conversation and the event. */
 export interface Facts {
@@ -21,14 +21,29 @@ export interface Facts {
   atDesk: boolean;
   /** The message that the event edits or deletes; null where it is not (yet) known. */
   original: Message | null;
+  /** Whether the event's author wants the co-pilot wherever a human leads, whatever they press. */
+  wantsCopilot: boolean;
   /** Whether words of the assistant are on their way to the customer at this moment. */
   answerInFlight: boolean;
+}
+
+/** `answer`: the assistant answers; `draft`: people do, and it drafts for them; `off`: people do. */
+export type AnswerMode = 'answer' | 'draft' | 'off';
+
+export interface AnswerModes {
+  everywhere: AnswerMode;
+  /** By the id of a channel. */
+  places: Readonly<Record<string, AnswerMode>>;
+  /** By the name of a category. */
+  categories: Readonly<Record<string, AnswerMode>>;
 }
 
 /** The settings that transitions depend on. */
 export interface TransitionSettings {
   /** Languages that customers are addressed in, ISO 639-1; empty for every one that there are texts in. */
   languages: readonly string[];
+  /** What the assistant does in a place, and for a category: the place goes first, else it answers. */
+  modes: AnswerModes;
   /** A desk message that begins with it stays internal. */
   noteMark: string;
   /** How long an unclaimed customer waits before being told again, milliseconds; doubles each time. */
@@ -48,6 +63,8 @@ export interface ReplyReadyEvent {
   at: string;
   replyId: string;
   reply: Reply;
+  /** For a draft: cases like it. */
+  similar?: SimilarCase[];
 }
 
 /** The beginning of a reply that may be shown, while the rest is being made. */

@@ -2,6 +2,7 @@ import type { CustomerActionEvent, CustomerCommandEvent } from '../channels/even
 import type { Person } from '../channels/refs.ts';
 import { conversationOf, type Reason } from '../escalation/escalation.ts';
 import { RATED_LIMIT, withParticipant } from './conversation.ts';
+import { onDraftAction } from './copilot.ts';
 import { openEpisode } from './episode.ts';
 import { noteOffer, offerAnswered, offerOpen, stopWatching } from './offer.ts';
 import { dropReply } from './start-reply.ts';
@@ -10,6 +11,8 @@ import { requestBy, weigh } from './weigh.ts';
 
 /** A customer pressed a button of ours. */
 export function onCustomerAction(step: Step, event: CustomerActionEvent): void {
+  // A draft that could be shown to its holder in a direct message only comes back from there.
+  if (event.action.startsWith('draft_')) return onDraftFromAside(step, event);
   const score = scoreOf(event.action);
   if (score !== undefined) return rate(step, event, score);
   const known = event.value === step.state.id && step.state.status !== 'new';
@@ -26,6 +29,14 @@ export function onCustomerAction(step: Step, event: CustomerActionEvent): void {
     default:
       return step.whisper('customer', event.author.id, 'customer.unknown_action');
   }
+}
+
+function onDraftFromAside(step: Step, event: CustomerActionEvent): void {
+  const { episode } = step.state;
+  const holds =
+    episode?.state === 'held' && episode.id === event.value && episode.holder?.id === event.author.id;
+  if (!holds) return step.whisper('customer', event.author.id, 'customer.unknown_action');
+  onDraftAction(step, { ...event, kind: 'desk.action' }, episode);
 }
 
 /** A customer typed a command. */

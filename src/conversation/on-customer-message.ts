@@ -1,8 +1,11 @@
 import type { CustomerMessageEvent } from '../channels/events.ts';
 import type { Reading } from '../escalation/reading.ts';
+import type { Signal } from '../escalation/signal.ts';
 import { newTally, withMessage } from '../escalation/tally.ts';
 import { withParticipant } from './conversation.ts';
+import { startDraft } from './copilot.ts';
 import { holdEpisode, openEpisode } from './episode.ts';
+import type { AnswerMode } from './facts.ts';
 import { type Relay, shownAs } from './message.ts';
 import { offerAnswered, offerHuman, offerOpen, watchTime } from './offer.ts';
 import { smallTalk } from './small-talk.ts';
@@ -26,6 +29,7 @@ export function onCustomerMessage(step: Step, received: CustomerMessageEvent): v
   }
   recordMessage(step, event, relayToDesk(step, event));
   if (before === 'queue') reassure(step, event);
+  startDraft(step);
 }
 
 /** The message as it now reads, should an edit have overtaken it; undefined where it was deleted. */
@@ -109,17 +113,34 @@ function assist(step: Step, event: CustomerMessageEvent, reopened: boolean): voi
     return step.tellCustomer('customer.offer_declined');
   }
   offerAnswered(step, false);
-  const decision = weigh(step, { occasion: 'message', reading });
-  if (decision.action === 'escalate') {
+  const asks = !smallTalk(event.text) || event.files.length > 0;
+  const mode = answerMode(step);
+  const byPeople = asks && mode !== 'answer';
+  const extra = byPeople ? [BY_PEOPLE] : [];
+  const weighed = weigh(step, { occasion: 'message', reading, extra });
+  const decision = byPeople
+    ? { ...weighed, mode: mode === 'draft' ? ('soft' as const) : ('hard' as const) }
+    : weighed;
+  if (decision.action === 'escalate' || byPeople) {
     return openEpisode(step, event.author, reading.request ? 'asked' : 'signals', decision);
   }
-  const asks = !smallTalk(event.text) || event.files.length > 0;
   const onlyForHuman = decision.action === 'offer' && reading.request !== undefined;
   // A question still being answered is answered with the new message in view, even if that asks for nothing.
   if (step.state.reply || (asks && !onlyForHuman)) startReply(step);
   // "Thanks!" after a resolved conversation does not open it again.
   else if (reopened && !asks) step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString() });
   if (decision.action === 'offer') offerHuman(step, decision);
+}
+
+const BY_PEOPLE: Signal = { name: 'category', strength: 1, evidence: 'people answer here, by configuration' };
+
+/** What the assistant does here, with an issue of this kind. */
+function answerMode({ state, facts }: Step): AnswerMode {
+  const { everywhere, places, categories } = facts.settings.modes;
+  const { channel } = state.thread;
+  if (Object.hasOwn(places, channel)) return places[channel] ?? everywhere;
+  const category = state.tally.category?.name ?? '';
+  return Object.hasOwn(categories, category) ? (categories[category] ?? everywhere) : everywhere;
 }
 
 /** Reads the message, and adds it to what is known. After a solved issue, or a long silence, a new stretch begins. */

@@ -2,8 +2,11 @@ import type { Button } from '../channels/content.ts';
 import type { DeskActionEvent } from '../channels/events.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { withParticipant } from './conversation.ts';
+import { onDraftAction, startDraft } from './copilot.ts';
 import { endEpisode, holdEpisode, releaseEpisode } from './episode.ts';
 import type { Step } from './step.ts';
+
+const DRAFT = /^draft_/;
 
 /** Someone at the desk pressed a button. Only members of the desk may, only on the card of the escalation that is going on. */
 export function onDeskAction(step: Step, event: DeskActionEvent): void {
@@ -13,13 +16,15 @@ export function onDeskAction(step: Step, event: DeskActionEvent): void {
   if (!step.facts.actorIsMember || !step.facts.atDesk) return refuse('desk.not_member');
   const { episode } = step.state;
   if (!episode || episode.id !== event.value) return refuse('desk.stale_card');
-  if (event.action === 'claim') return claim(step, event, episode);
-  const holderActions = { return: returnToAssistant, resolve, release };
-  if (!Object.hasOwn(holderActions, event.action)) return refuse('desk.unknown_action');
+  if (event.action === 'claim' || event.action === 'claim_copilot') return claim(step, event, episode);
+  const holderActions = { return: returnToAssistant, resolve, release, suggest };
+  if (!DRAFT.test(event.action) && !Object.hasOwn(holderActions, event.action))
+    return refuse('desk.unknown_action');
   if (episode.state !== 'held') return refuse('desk.claim_first');
   if (episode.holder?.id !== event.author.id) {
     return refuse('desk.claimed_by_other', { agent: episode.holder?.name ?? '' });
   }
+  if (onDraftAction(step, event, episode)) return;
   holderActions[event.action as keyof typeof holderActions](step, event, episode);
 }
 
@@ -34,9 +39,17 @@ function claim(step: Step, event: DeskActionEvent, episode: Escalation): void {
     return;
   }
   step.set({ participants: withParticipant(step.state.participants, event.author, 'agent') });
-  holdEpisode(step, episode, event.author);
+  const copilot = episode.mode === 'soft' && (event.action === 'claim_copilot' || step.facts.wantsCopilot);
+  holdEpisode(step, { ...episode, copilot }, event.author);
   step.tellCustomer('customer.agent_joined', { agent: event.author.name });
   step.tellDesk('desk.claimed', { agent: event.author.name, mark: step.facts.settings.noteMark });
+  startDraft(step);
+}
+
+/** The holder wants a draft now. */
+function suggest(step: Step, event: DeskActionEvent, episode: Escalation): void {
+  if (episode.mode !== 'soft') return step.whisper('desk', event.author.id, 'desk.no_copilot');
+  startDraft(step, { asked: true });
 }
 
 function returnToAssistant(step: Step, event: DeskActionEvent, episode: Escalation): void {

@@ -1,4 +1,5 @@
 import type { DeskMessageEvent } from '../channels/events.ts';
+import { compareWithDraft } from './copilot.ts';
 import { shownAs } from './message.ts';
 import type { Step } from './step.ts';
 
@@ -14,6 +15,7 @@ export function onDeskMessage(step: Step, event: DeskMessageEvent): void {
     if (!note) explain(step, event);
     return;
   }
+  compareWithDraft(step, event.text);
   const relay = step.post('customer', { kind: 'text', text: event.text, author: shownAs(author), files });
   step.record({ role: 'agent', author, text: event.text, at, files, post, relay });
 }

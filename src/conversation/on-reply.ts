@@ -1,5 +1,6 @@
 import type { Button, TextContent } from '../channels/content.ts';
 import { withAnswer } from '../escalation/tally.ts';
+import { showDraft } from './copilot.ts';
 import type { ReplyProgressEvent, ReplyReadyEvent } from './facts.ts';
 import { noteOffer, offerHuman } from './offer.ts';
 import { bringIn } from './on-internal.ts';
@@ -10,13 +11,14 @@ import { weigh } from './weigh.ts';
 /** Whether the reply is still wanted: the epoch and the customer's last message are those that it was made for. */
 function isCurrent({ state: { reply, epoch, owner, lastCustomerSeq } }: Step, replyId: string): boolean {
   const wanted = reply?.id === replyId && reply.epoch === epoch && reply.afterSeq === lastCustomerSeq;
-  return wanted && owner === 'assistant';
+  return wanted && owner === (reply.for === 'customer' ? 'assistant' : 'agent');
 }
 
 /** The beginning of a reply may be shown. */
 export function onReplyProgress(step: Step, { replyId, text }: ReplyProgressEvent): void {
   const { reply, openedBy } = step.state;
-  if (!reply || !isCurrent(step, replyId) || text === '' || text === reply.shown?.text) return;
+  if (reply?.for !== 'customer' || !isCurrent(step, replyId) || text === '' || text === reply.shown?.text)
+    return;
   const unfinished = { personId: openedBy?.id ?? '' };
   const content: TextContent = { kind: 'text', text, generated: true, unfinished };
   const relay = reply.shown?.relay ?? step.post('customer', content, { guard: true });
@@ -26,8 +28,10 @@ export function onReplyProgress(step: Step, { replyId, text }: ReplyProgressEven
 }
 
 /** A reply is ready: said only if it still fits. */
-export function onReplyReady(step: Step, { replyId, reply }: ReplyReadyEvent): void {
+export function onReplyReady(step: Step, { replyId, reply, similar = [] }: ReplyReadyEvent): void {
   if (!isCurrent(step, replyId)) return;
+  const whom = step.state.reply?.for;
+  if (whom !== 'customer') return showDraft(step, reply, similar, whom === 'holder_asked');
   const { signals = [] } = reply;
   if (reply.kind === 'clarify') return clarify(step, reply);
   const text =

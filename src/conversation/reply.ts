@@ -1,6 +1,12 @@
 import type { Source } from '../channels/content.ts';
 import type { Signal } from '../escalation/signal.ts';
 
+/** A case that humans resolved, and what solved it. */
+export interface SimilarCase {
+  ask: string;
+  solution: string;
+}
+
 /** What the assistant comes back with. */
 export type Reply =
   | {

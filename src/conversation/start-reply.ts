@@ -1,14 +1,22 @@
+import type { PendingReply } from './conversation.ts';
 import type { Step } from './step.ts';
 
 /**
  * Asks for an answer to what the customer has said so far. One being made is dropped for it, and what was shown of that
  * is taken away: the new one answers all of it.
  */
-export function startReply(step: Step): void {
+export function startReply(step: Step, whom: PendingReply['for'] = 'customer'): void {
   const { epoch, lastCustomerSeq, id, reply } = step.state;
   if (reply?.shown) step.mirror(reply.shown.relay, null);
   const until = new Date(step.facts.now.getTime() + step.facts.settings.replyLeaseMs).toISOString();
-  const next = { id: `${id}:${step.event.id}`, epoch, afterSeq: lastCustomerSeq, until, shown: null };
+  const next = {
+    id: `${id}:${step.event.id}`,
+    epoch,
+    afterSeq: lastCustomerSeq,
+    until,
+    shown: null,
+    for: whom,
+  };
   step.set({ reply: next });
 }
 

@@ -150,7 +150,15 @@ export class Step {
     const text = lane === 'customer' ? this.sayToCustomer(key, params) : this.facts.texts.say(key, params);
     const content: TextContent = { kind: 'text', text, tone: 'system' };
     const thread = whereAsked(this.event) ?? this.state.thread;
-    this.effects.push({ do: 'whisper', lane, order: this.nextOrder(), thread, personId, content });
+    const order = this.nextOrder();
+    this.effects.push({ do: 'whisper', lane, order, thread, personId, content, escalationId: null });
+  }
+
+  /** Tells one person something in the thread of a card. */
+  whisperInThread(personId: string, content: TextContent, escalationId: string): void {
+    const { thread } = this.state;
+    const order = this.nextOrder();
+    this.effects.push({ do: 'whisper', lane: 'desk', order, thread, personId, content, escalationId });
   }
 
   /** Stores the escalation and brings its card up to date. */

@@ -23,7 +23,9 @@ interface TargetDeps {
 export async function targetOf(deps: TargetDeps, post: PostRecord): Promise<Target | undefined> {
   const { errand, lane } = post;
   const surface = lane === 'desk' ? deps.desk : deps.channelOf(post.thread.platform);
-  if (errand.do === 'whisper') return { surface, thread: errand.thread, card: null, made: null };
+  if (errand.do === 'whisper' && post.escalationId === null) {
+    return { surface, thread: errand.thread, card: null, made: null };
+  }
   if (errand.do === 'replace' || errand.do === 'remove') {
     const made = (await deps.store.outbox.get(errand.of))?.ref ?? null;
     return { surface, thread: made ? threadOf(made) : post.thread, card: null, made };

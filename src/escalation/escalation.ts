@@ -42,6 +42,10 @@ export interface Escalation {
   claimedAt: string | null;
   endedAt: string | null;
   holder: Person | null;
+  /** Whether the holder has the co-pilot. */
+  copilot: boolean;
+  /** What the holder said last when it was resolved: what solved it. */
+  solution: string | null;
   outcome: Outcome | null;
   /** How often the waiting customer was told again. */
   reminders: number;

@@ -80,8 +80,14 @@ function buttonsOf(escalation: Escalation, texts: Texts): Button[] {
     value: escalation.id,
     ...(style ? { style } : {}),
   });
-  if (escalation.state === 'waiting') return [button('claim', 'primary')];
-  if (escalation.state === 'held') return [button('resolve', 'primary'), button('return'), button('release')];
+  const soft = escalation.mode === 'soft';
+  if (escalation.state === 'waiting') {
+    return [button('claim', 'primary'), ...(soft ? [button('claim_copilot')] : [])];
+  }
+  if (escalation.state === 'held') {
+    const suggest = soft ? [button('suggest')] : [];
+    return [button('resolve', 'primary'), ...suggest, button('return'), button('release')];
+  }
   return [];
 }
 

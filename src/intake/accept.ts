@@ -40,7 +40,8 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
   const { store, clock, logger } = deps;
 
   async function placeOf(event: InboundEvent): Promise<Place> {
-    if (event.kind === 'desk.action') return placeOfDeskAction(event.value, event.thread);
+    const draft = event.kind === 'customer.action' && event.action.startsWith('draft_');
+    if (event.kind === 'desk.action' || draft) return placeOfDeskAction(event.value, event.thread);
     if (event.kind.startsWith('desk.')) return placeOfDeskThread(event as DeskEvent);
     if (event.kind === 'customer.command') {
       const open = await store.conversations.openOf(event.author.id, event.channel);

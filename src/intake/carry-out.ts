@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import { type PlanPostsDeps, planPosts } from './plan-posts.ts';
 
 export interface CarryOutDeps extends PlanPostsDeps {
-  store: Pick<Store, 'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions'>;
+  store: Pick<Store, 'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'drafts'>;
 }
 
 /**
@@ -21,6 +21,7 @@ export async function carryOut(
   await store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : [])));
   for (const effect of effects) {
     if (effect.do === 'decision') await store.decisions.add(effect.decision);
+    if (effect.do === 'draft') await store.drafts.save(effect.draft);
     if (effect.do === 'amend') await store.messages.replace(effect.message);
     if (effect.do === 'rating') await store.escalations.rate(effect.escalationId, effect.score, effect.at);
     if (effect.do === 'escalation') await store.escalations.save(effect.escalation);

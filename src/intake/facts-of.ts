@@ -1,6 +1,6 @@
 import type { AgentDesk } from '../channels/adapter.ts';
 import type { DeskEvent } from '../channels/events.ts';
-import type { PostRef } from '../channels/refs.ts';
+import type { Person, PostRef } from '../channels/refs.ts';
 import type { Effect } from '../conversation/effects.ts';
 import type { ConversationEvent, Facts, TransitionSettings } from '../conversation/facts.ts';
 import type { Message } from '../conversation/message.ts';
@@ -8,11 +8,14 @@ import type { Policy } from '../escalation/policy.ts';
 import type { Reader } from '../escalation/reader.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Texts } from '../platform/texts.ts';
+import type { CopilotWish } from '../store/agents.ts';
 import type { ConversationRecord } from '../store/conversations.ts';
 import type { Store } from '../store/store.ts';
 
 export interface FactsDeps {
-  store: Pick<Store, 'messages'>;
+  store: Pick<Store, 'messages' | 'agents'>;
+  /** Whether agents want the co-pilot who have set nothing. */
+  copilot: CopilotWish;
   clock: Clock;
   texts: Texts;
   desk: AgentDesk;
@@ -54,8 +57,18 @@ export async function factsOf(
     actorIsMember: isMember === true,
     memberUnknown: isMember === undefined,
     original: isChange(event) ? await originalOf(deps, record._id, event.post, before) : null,
+    wantsCopilot:
+      event.kind === 'desk.action' && isMember === true && (await wishOf(deps, event)) === 'always',
     answerInFlight: slot?.guarded === true && slot.until > now,
   };
+}
+
+async function wishOf(
+  { store, copilot }: FactsDeps,
+  event: DeskEvent & { author: Person },
+): Promise<CopilotWish> {
+  const agent = await store.agents.get(`${event.platform}|${event.workspace}|${event.author.id}`);
+  return agent?.copilot ?? copilot;
 }
 
 /** Undefined where it cannot be told, and asking again later is no use any more. */

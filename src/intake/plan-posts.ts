@@ -66,8 +66,9 @@ export async function planPosts(
     case 'mirror':
       return planMirror(deps, state, effect);
     case 'whisper': {
-      const { lane, order, thread, personId, content } = effect;
-      return [postRecord(deps, state, { lane, order, errand: { do: 'whisper', thread, personId, content } })];
+      const { lane, order, thread, personId, content, escalationId } = effect;
+      const errand: Errand = { do: 'whisper', thread, personId, content };
+      return [postRecord(deps, state, { lane, order, escalationId, errand })];
     }
     default:
       return [];

@@ -13,7 +13,15 @@ import { type FactsDeps, factsOf } from './facts-of.ts';
 export interface WorkerDeps extends FactsDeps, CarryOutDeps {
   store: Pick<
     Store,
-    'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'events' | 'conversations'
+    | 'messages'
+    | 'escalations'
+    | 'outbox'
+    | 'timers'
+    | 'decisions'
+    | 'drafts'
+    | 'agents'
+    | 'events'
+    | 'conversations'
   >;
   logger: Logger;
   /** An event is given up after so many attempts, but not before it has been tried for so long, milliseconds. */

@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import type { ReplyProgressEvent, ReplyReadyEvent } from '../conversation/facts.ts';
+import type { SimilarCase } from '../conversation/reply.ts';
 import { type Clock, sleep } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ConversationRecord } from '../store/conversations.ts';
@@ -17,6 +18,8 @@ export interface RepliesDeps {
   showEveryMs: number;
   /** Shows that an answer is being made. */
   typing(state: Conversation, on: boolean): void;
+  /** Cases like this one that were resolved, for drafts. */
+  similar(state: Conversation): Promise<SimilarCase[]>;
   /** Hands a reply in; it is said only if it still fits. `seen`: the conversation that it was made for. */
   ready(event: ReplyReadyEvent, seen: ConversationRecord): Promise<void>;
   /** Hands in the beginning of a reply. */
@@ -62,8 +65,9 @@ export function createReplies(deps: RepliesDeps): Replies {
       const reply = await respond(state, abort.signal, showing.shows);
       await showing.end();
       if (abort.signal.aborted) return;
+      const similar = isDraft(state) ? await deps.similar(state) : [];
       const at = deps.clock.now().toISOString();
-      await deps.ready({ kind: 'reply.ready', id: `reply:${replyId}`, at, replyId, reply }, record);
+      await deps.ready({ kind: 'reply.ready', id: `reply:${replyId}`, at, replyId, reply, similar }, record);
     } catch (error) {
       deps.logger.error({ error, conversation: state.id }, 'a reply could not be handed in');
     } finally {
@@ -75,7 +79,8 @@ export function createReplies(deps: RepliesDeps): Replies {
   function showTyping(state: Conversation, dropped: AbortSignal): { end(): void } {
     let shown = false;
     const cancel = deps.clock.after(TYPING_AFTER_MS, () => {
-      if (dropped.aborted) return;
+      // The customer is not to expect what only the holder gets.
+      if (dropped.aborted || isDraft(state)) return;
       shown = true;
       deps.typing(state, true);
     });
@@ -92,7 +97,7 @@ export function createReplies(deps: RepliesDeps): Replies {
     let newest = '';
     let told = '';
     let number = 0;
-    let ended = deps.showEveryMs === 0;
+    let ended = deps.showEveryMs === 0 || isDraft(state);
     let pause: { cancel(): void } | undefined;
     let handing = Promise.resolve();
     function hand(): void {
@@ -167,6 +172,10 @@ export function createReplies(deps: RepliesDeps): Replies {
       await Promise.all(all.map(({ done }) => done));
     },
   };
+}
+
+function isDraft({ reply }: Conversation): boolean {
+  return reply !== null && reply.for !== 'customer';
 }
 
 /** What a reply to the newest message is made from. */

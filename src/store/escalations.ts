@@ -46,6 +46,12 @@ export function escalationStore(connection: mongoose.Connection) {
       return await collection.findOne({ cardThread: { $type: 'string', $eq: cardThread } });
     },
 
+    /** The latest that were resolved, newest first. */
+    async resolved(limit: number): Promise<EscalationRecord[]> {
+      const wanted = { state: 'ended' as const, outcome: 'resolved' as const };
+      return await collection.find(wanted, { sort: { openedAt: -1 }, limit }).toArray();
+    },
+
     /** Notes the customer's rating; the first one counts. */
     async rate(id: string, score: number, at: string): Promise<void> {
       await collection.updateOne({ _id: id, rating: null }, { $set: { rating: { score, at } } });

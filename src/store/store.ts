@@ -1,8 +1,10 @@
 import { adapterStorage } from './adapter-records.ts';
+import { agentStore } from './agents.ts';
 import { articleStore } from './articles.ts';
 import { connect } from './connection.ts';
 import { conversationStore } from './conversations.ts';
 import { decisionStore } from './decisions.ts';
+import { draftStore } from './drafts.ts';
 import { escalationStore } from './escalations.ts';
 import { eventStore } from './events.ts';
 import { healthStore } from './health.ts';
@@ -27,6 +29,8 @@ export async function openStore(uri: string) {
     timers: timerStore(connection),
     articles: articleStore(connection),
     leases: leaseStore(connection),
+    drafts: draftStore(connection),
+    agents: agentStore(connection),
     usage: usageStore(connection),
     health: healthStore(connection),
   };

@@ -8,6 +8,7 @@ function facts(change: Partial<Facts> = {}): Facts {
     texts: { say: (key, params = {}) => [key, ...Object.values(params)].join(' ') },
     settings: {
       languages: [],
+      modes: { everywhere: 'answer', places: {}, categories: {} },
       noteMark: '//',
       reminderAfterMs: 600_000,
       graceWindowMs: 3_600_000,
@@ -20,6 +21,7 @@ function facts(change: Partial<Facts> = {}): Facts {
     memberUnknown: false,
     original: null,
     atDesk: false,
+    wantsCopilot: false,
     answerInFlight: false,
     ...change,
   };

@@ -24,6 +24,7 @@ export const echoResponder: Responder = {
 export const testSettings: AppSettings = {
   transition: {
     languages: [],
+    modes: { everywhere: 'answer', places: {}, categories: {} },
     noteMark: '//',
     reminderAfterMs: 600_000,
     graceWindowMs: 3_600_000,
@@ -31,6 +32,7 @@ export const testSettings: AppSettings = {
     askRating: true,
   },
   policy: launchPolicy,
+  copilot: 'soft',
   intake: { leaseMs: 30_000, sweepEveryMs: 5_000, strayMs: 600_000, textLimit: 100_000, maxAttempts: 5 },
   delivery: {
     leaseMs: 15_000,

@@ -1,3 +1,4 @@
+import { assistantSettings } from './assistant-settings.ts';
 import { policySettings } from './policy-settings.ts';
 import { choice, decimal, duration, list, text, whole } from './setting.ts';
 
@@ -17,8 +18,6 @@ const DISCORD_CHANNEL = {
   pattern: /^(\d{17,20}|#[^\s#]{1,100})$/u,
 };
 const HOST = { allowed: 'a host name or an IP address', pattern: /^[A-Za-z0-9.:_-]{1,253}$/ };
-const MODEL = { allowed: 'the name of a model, as the service calls it', pattern: /^[\w./:@-]{1,200}$/ };
-const PRICE = [0, 10_000] as const;
 const PATH = { allowed: 'a path', pattern: /^.{1,1000}$/su };
 
 const rate = (channelPerSecond: number, burst: number, workspacePerSecond: number) => ({
@@ -40,72 +39,7 @@ const rate = (channelPerSecond: number, burst: number, workspacePerSecond: numbe
  * (`npx vitest run test/platform -u`).
  */
 export const settings = {
-  assistant: {
-    language: text(
-      'The language of the desk, and of customers whose own is not known; a file in locales/.',
-      'en',
-      {
-        allowed: 'a language tag such as en or pt-BR',
-        pattern: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
-      },
-    ),
-    customer_languages: list(
-      'Languages that customers are addressed in when they write in them; empty for every one in locales/.',
-      [],
-      { allowed: 'language tags such as de, pt', pattern: /^[a-z]{2,3}$/ },
-    ),
-    answer_threshold: decimal(
-      'How sure the assistant must be of an answer, 0 to 1; below it says that it does not know.',
-      0.45,
-      [0, 1],
-    ),
-    turns: whole(
-      'How many of the latest messages an answer has in view; what is older is there in short.',
-      40,
-      [1, 40],
-    ),
-    reply_timeout: duration('How long making an answer may take.', '60s', ['1s', '30m']),
-    show_every: duration(
-      'How often what is ready of an answer is shown while a model makes it; 0s: only when it is whole.',
-      '1s',
-      ['0s', '1m'],
-    ),
-    guidance: list(
-      'Rules in plain words that a model goes by, such as "Call customers by their first name".',
-      [],
-      { allowed: 'a list of sentences of at most 500 characters each', pattern: /^[^\p{Cc}]{1,500}$/u },
-    ),
-  },
-  model: {
-    name: text(
-      'The model that answers; used where OPENAI_API_KEY or OPENAI_BASE_URL is set. Without, answers quote the articles.',
-      'gpt-5-mini',
-      MODEL,
-    ),
-    judge: text(
-      'A model that looks over each answer before it is shown, for statements that no article supports; empty for none.',
-      '',
-      { ...MODEL, pattern: /^[\w./:@-]{0,200}$/ },
-    ),
-    patience: duration('How long to wait for each piece of an answer.', '15s', ['100ms', '5m']),
-    deadline: duration(
-      'How long a model may take for a whole answer; after it the customer is answered without it.',
-      '30s',
-      ['1s', '10m'],
-    ),
-    retries: whole('How often a call that failed at once is tried again.', 2, [0, 10]),
-    prompt_tokens: whole('Tokens that a prompt may have, about.', 6_000, [2_000, 200_000]),
-    output_tokens: whole('Tokens that an answer may have.', 1_500, [100, 32_000]),
-    price: {
-      input: decimal('What a million tokens of prompt cost, in your money.', 0, PRICE),
-      cached: decimal('The same for tokens that the service had in its cache.', 0, PRICE),
-      output: decimal('What a million tokens of answer cost.', 0, PRICE),
-    },
-    breaker: {
-      failures: whole('Failures in a row after which the model is left alone.', 5, [1, 1_000]),
-      rest: duration('For how long.', '30s', ['1s', '1h']),
-    },
-  },
+  ...assistantSettings,
   knowledge: {
     path: text(
       'The folder or file with the articles, seen from where Baton is started.',
