@@ -4,5 +4,6 @@ const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as con
 export function parseDuration(text: string): number | undefined {
   const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)$/.exec(text);
   if (!match) return undefined;
-  return Math.round(Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]);
+  const ms = Math.round(Number(match[1]) * UNITS[match[2] as keyof typeof UNITS]);
+  return Number.isSafeInteger(ms) ? ms : undefined;
 }

@@ -13,12 +13,22 @@ test.each([
   expect(parseDuration(written)).toBe(milliseconds);
 });
 
-test.each(['', '30', 's', '-5s', '5 m', '5M', '1e3s', '5m30s', '٣s', '30s\n', '9999999999999d'])(
-  '%j is no duration',
-  (written) => {
-    expect(parseDuration(written)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  '30',
+  's',
+  '-5s',
+  '5 m',
+  '5M',
+  '1e3s',
+  '5m30s',
+  '٣s',
+  '30s\n',
+  '9999999999999d',
+  '999999999d',
+])('%j is no duration', (written) => {
+  expect(parseDuration(written)).toBeUndefined();
+});
 
 test('a duration is undefined or a whole number of milliseconds, whatever was typed', () => {
   fc.assert(
