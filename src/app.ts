@@ -12,6 +12,7 @@ import type { Clock } from './platform/clock.ts';
 import { BatonError, messageOf } from './platform/errors.ts';
 import type { Logger } from './platform/logger.ts';
 import type { Texts } from './platform/texts.ts';
+import type { Actions } from './responder/actions/actions.ts';
 import { createReplies } from './responder/replies.ts';
 import type { Responder } from './responder/responder.ts';
 import type { CopilotWish } from './store/agents.ts';
@@ -28,6 +29,8 @@ export interface AppDeps {
   /** Reads customers' messages. */
   read: Reader;
   responder: Responder;
+  /** What the assistant may do; absent: nothing. */
+  actions?: Actions;
   channels: ChannelAdapter[];
   desk: AgentDesk;
   settings: AppSettings;
@@ -105,8 +108,16 @@ export function createApp(deps: AppDeps) {
     // The sweeper tries again at every sweep.
     patienceMs: (settings.intake.maxAttempts - 1) * settings.intake.sweepEveryMs,
     deliver: delivery.kick,
+    act: (id) => act(id),
     replies,
   });
+  const acting = new Set<Promise<void>>();
+  const act = (id: string): void => {
+    const done = (deps.actions?.run(id, intake.acceptInternal) ?? Promise.resolve())
+      .catch((error) => logger.error({ error, action: id }, 'an action will be tried again'))
+      .finally(() => acting.delete(done));
+    acting.add(done);
+  };
   const sweeper = createSweeper({
     store,
     clock,
@@ -114,6 +125,7 @@ export function createApp(deps: AppDeps) {
     everyMs: settings.intake.sweepEveryMs,
     wake,
     deliver: delivery.kick,
+    act,
     acceptInternal: intake.acceptInternal,
   });
 
@@ -122,8 +134,9 @@ export function createApp(deps: AppDeps) {
     do {
       await worker.idle();
       await replies.idle();
+      await Promise.all(acting);
       await delivery.idle();
-    } while (worker.busy());
+    } while (worker.busy() || acting.size > 0);
   }
 
   return {
@@ -147,6 +160,7 @@ export function createApp(deps: AppDeps) {
       }
       await sweeper.stop();
       await replies.stop();
+      await Promise.all(acting);
       await worker.idle();
       await delivery.stop();
       await limits.stop();

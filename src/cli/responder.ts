@@ -1,7 +1,11 @@
 import type { SearchIndex } from '../knowledge/search-index.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/parse-config.ts';
+import { BatonError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import { type Actions, createActions } from '../responder/actions/actions.ts';
+import { createBugReport } from '../responder/actions/create-bug-report.ts';
+import { updateCustomerNote } from '../responder/actions/update-customer-note.ts';
 import { createExtractiveResponder } from '../responder/extractive.ts';
 import { createFallback } from '../responder/fallback.ts';
 import type { ActionTools } from '../responder/model/action-tools.ts';
@@ -48,6 +52,20 @@ export function openModel(config: Config, name: string, store: Store, logger: Lo
     spent,
     changed,
   });
+}
+
+/** What the assistant may do by the configuration. Throws `config.invalid` for an action that there is not. */
+export function openActions(config: Config, store: Store, logger: Logger): Actions {
+  const all = [createBugReport(store), updateCustomerNote(store)];
+  const wanted = config.assistant.actions;
+  const unknown = wanted.find((name) => all.every((action) => action.name !== name));
+  if (unknown) {
+    throw new BatonError('config.invalid', `assistant.actions has ${unknown}, which there is not`, {
+      mend: `Use some of: ${all.map(({ name }) => name).join(', ')}.`,
+    });
+  }
+  const actions = all.filter(({ name }) => wanted.includes(name));
+  return createActions({ actions, store, clock: systemClock, logger });
 }
 
 /** Answers by the model where one is configured, and without it by quoting the articles. */

@@ -2,11 +2,10 @@ import { createApp } from '../app.ts';
 import { systemClock } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
 import { loadTexts } from '../platform/texts.ts';
-import { NO_ACTIONS } from '../responder/model/action-tools.ts';
 import { appSettings } from './app-settings.ts';
 import { openKnowledge } from './knowledge.ts';
 import { openReader } from './reader.ts';
-import { openResponder } from './responder.ts';
+import { openActions, openResponder } from './responder.ts';
 import { newId, openRuntime, readConfig } from './runtime.ts';
 import { buildAdapters } from './start-adapters.ts';
 
@@ -18,6 +17,7 @@ export async function runStart(configFile: string | undefined): Promise<void> {
   const { logger, store } = runtime;
   const adapters = buildAdapters(config, store, logger);
   const knowledge = await openKnowledge(config, store, logger);
+  const actions = openActions(config, store, logger);
   const app = createApp({
     store,
     clock: systemClock,
@@ -25,7 +25,8 @@ export async function runStart(configFile: string | undefined): Promise<void> {
     newId,
     texts: loadTexts(config.assistant.language),
     read: openReader(settings.policy),
-    responder: openResponder(config, knowledge.index, { store, logger, actions: NO_ACTIONS }),
+    responder: openResponder(config, knowledge.index, { store, logger, actions: actions.tools }),
+    actions,
     channels: adapters.channels,
     desk: adapters.desk,
     settings,

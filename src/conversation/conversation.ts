@@ -54,6 +54,8 @@ export interface Conversation {
   posts: number;
   lastCustomerSeq: number;
   openedBy: Person | null;
+  /** The id of who wrote the customers' newest message. */
+  speaker: string | null;
   openedAt: string | null;
   resolvedAt: string | null;
   participants: Participant[];
@@ -119,6 +121,7 @@ export function newConversation(thread: ThreadRef): Conversation {
     posts: 0,
     lastCustomerSeq: 0,
     openedBy: null,
+    speaker: null,
     openedAt: null,
     resolvedAt: null,
     participants: [],

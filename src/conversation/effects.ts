@@ -41,6 +41,8 @@ export type Effect =
       content: TextContent;
       escalationId: string | null;
     }
+  /** Note what was decided about an action, and have it done where it was approved. */
+  | { do: 'act'; actionId: string; decided: 'approved' | 'denied'; by: string }
   /** Store a draft as it now is. */
   | { do: 'draft'; draft: Draft }
   /** Post the card of an escalation, or bring it up to date. */

@@ -18,7 +18,13 @@ const SOLUTION_LIMIT = 500;
 const BARE_REQUEST_WORDS = 15;
 
 /** Brings a human in: the customer is told, the desk gets the card and the whole record, the assistant falls silent. */
-export function openEpisode(step: Step, customer: Person, reason: Reason, decision: Decision): void {
+export function openEpisode(
+  step: Step,
+  customer: Person,
+  reason: Reason,
+  decision: Decision,
+  approval: Escalation['approval'] = null,
+): void {
   dropReply(step);
   const number = step.state.episodes + 1;
   const escalation: Escalation = {
@@ -44,6 +50,7 @@ export function openEpisode(step: Step, customer: Person, reason: Reason, decisi
     claimedAt: null,
     endedAt: null,
     holder: null,
+    approval,
     copilot: false,
     solution: null,
     outcome: null,

@@ -77,6 +77,17 @@ export interface ReplyProgressEvent {
   text: string;
 }
 
+/** An action that was approved has been done, or could not be. */
+export interface ActionDoneEvent {
+  kind: 'action.done';
+  id: string;
+  at: string;
+  actionId: string;
+  ok: boolean;
+  /** What came of it, in words. */
+  text: string;
+}
+
 /** A timer is due: of an escalation, or of the conversation itself. */
 export interface TimerEvent {
   kind: 'timer';
@@ -96,7 +107,12 @@ export interface DeliveryFailedEvent {
   reason: string;
 }
 
-export type InternalEvent = ReplyReadyEvent | ReplyProgressEvent | TimerEvent | DeliveryFailedEvent;
+export type InternalEvent =
+  | ActionDoneEvent
+  | ReplyReadyEvent
+  | ReplyProgressEvent
+  | TimerEvent
+  | DeliveryFailedEvent;
 
 /** Everything that can happen to a conversation. */
 export type ConversationEvent = InboundEvent | InternalEvent;

@@ -57,6 +57,7 @@ function takeIn(step: Step, event: CustomerMessageEvent): void {
   step.set({
     status: 'open',
     openedBy: state.openedBy ?? event.author,
+    speaker: event.author.id,
     openedAt: state.openedAt ?? event.at,
     resolvedAt: null,
     permalink: state.permalink ?? event.permalink ?? null,

@@ -1,6 +1,7 @@
 import type { Button } from '../channels/content.ts';
 import type { DeskActionEvent } from '../channels/events.ts';
 import type { Escalation } from '../escalation/escalation.ts';
+import { onApprovalAction } from './approval.ts';
 import { withParticipant } from './conversation.ts';
 import { onDraftAction, startDraft } from './copilot.ts';
 import { endEpisode, holdEpisode, releaseEpisode } from './episode.ts';
@@ -17,6 +18,7 @@ export function onDeskAction(step: Step, event: DeskActionEvent): void {
   const { episode } = step.state;
   if (!episode || episode.id !== event.value) return refuse('desk.stale_card');
   if (event.action === 'claim' || event.action === 'claim_copilot') return claim(step, event, episode);
+  if (onApprovalAction(step, event, episode)) return;
   const holderActions = { return: returnToAssistant, resolve, release, suggest };
   if (!DRAFT.test(event.action) && !Object.hasOwn(holderActions, event.action))
     return refuse('desk.unknown_action');

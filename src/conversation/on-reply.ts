@@ -1,5 +1,6 @@
 import type { Button, TextContent } from '../channels/content.ts';
 import { withAnswer } from '../escalation/tally.ts';
+import { askApproval } from './approval.ts';
 import { showDraft } from './copilot.ts';
 import type { ReplyProgressEvent, ReplyReadyEvent } from './facts.ts';
 import { noteOffer, offerHuman } from './offer.ts';
@@ -34,6 +35,7 @@ export function onReplyReady(step: Step, { replyId, reply, similar = [] }: Reply
   if (whom !== 'customer') return showDraft(step, reply, similar, whom === 'holder_asked');
   const { signals = [] } = reply;
   if (reply.kind === 'clarify') return clarify(step, reply);
+  if (reply.kind === 'abstain' && reply.reason === 'approval') return askApproval(step, reply);
   const text =
     reply.kind === 'abstain' && reply.reason === 'handover' ? keepSaid(step, reply) : say(step, reply);
   step.set({ reply: null });

@@ -26,9 +26,11 @@ export type Reply =
       kind: 'abstain';
       /**
        * `no_grounding`: the knowledge base has nothing; `unavailable`: the responder could not work; `handover`: the model
-       * says that a person is needed.
+       * says that a person is needed; `approval`: an action must be approved first.
        */
-      reason: 'no_grounding' | 'unavailable' | 'handover';
+      reason: 'no_grounding' | 'unavailable' | 'handover' | 'approval';
+      /** The action, by the id of its call. */
+      approval?: { actionId: string; summary: string };
       /** What was said already when it could not go on; empty or absent where nothing was. */
       said?: string;
       /** What was looked at and found too weak, for the agent's card. */

@@ -1,3 +1,4 @@
+import { onActionDone } from './approval.ts';
 import type { Conversation } from './conversation.ts';
 import type { Effect } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
@@ -43,6 +44,8 @@ function handle(step: Step, event: ConversationEvent): void {
       return onReplyReady(step, event);
     case 'reply.progress':
       return onReplyProgress(step, event);
+    case 'action.done':
+      return onActionDone(step, event);
     case 'timer':
       return onTimer(step, event);
     case 'delivery.failed':

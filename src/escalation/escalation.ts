@@ -42,6 +42,8 @@ export interface Escalation {
   claimedAt: string | null;
   endedAt: string | null;
   holder: Person | null;
+  /** An action that waits for an approval. */
+  approval: { actionId: string; summary: string; decided?: 'approved' | 'denied' } | null;
   /** Whether the holder has the co-pilot. */
   copilot: boolean;
   /** What the holder said last when it was resolved: what solved it. */

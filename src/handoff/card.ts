@@ -21,7 +21,12 @@ export function cardOf(escalation: Escalation, texts: Texts): Card {
       ...noticedFields(escalation, texts),
       { label: texts.say('card.field_opened'), value: timeOf(escalation.openedAt) },
     ],
-    sections: [askSection(escalation, texts), triedSection(escalation, texts), whySection(escalation, texts)],
+    sections: [
+      ...approvalSection(escalation, texts),
+      askSection(escalation, texts),
+      triedSection(escalation, texts),
+      whySection(escalation, texts),
+    ],
     buttons: buttonsOf(escalation, texts),
     ...(permalink ? { link: { label: texts.say('card.open_thread'), url: permalink } } : {}),
   };
@@ -47,6 +52,13 @@ function statusOf(escalation: Escalation, texts: Texts): string {
 
 function askSection({ ask }: Escalation, texts: Texts): CardSection {
   return { heading: texts.say('card.section_ask'), text: ask || texts.say('card.no_ask') };
+}
+
+function approvalSection({ approval }: Escalation, texts: Texts): CardSection[] {
+  if (!approval) return [];
+  const { summary, decided } = approval;
+  const heading = texts.say(`card.section_approval_${decided ?? 'waits'}`);
+  return [{ heading, text: summary }];
 }
 
 function triedSection({ tried }: Escalation, texts: Texts): CardSection {
@@ -80,13 +92,19 @@ function buttonsOf(escalation: Escalation, texts: Texts): Button[] {
     value: escalation.id,
     ...(style ? { style } : {}),
   });
+  const undecided = escalation.approval && !escalation.approval.decided;
+  const decide = undecided ? [button('approve', 'primary'), button('deny', 'danger')] : [];
   const soft = escalation.mode === 'soft';
   if (escalation.state === 'waiting') {
-    return [button('claim', 'primary'), ...(soft ? [button('claim_copilot')] : [])];
+    return [
+      ...decide,
+      button('claim', undecided ? undefined : 'primary'),
+      ...(soft ? [button('claim_copilot')] : []),
+    ];
   }
   if (escalation.state === 'held') {
     const suggest = soft ? [button('suggest')] : [];
-    return [button('resolve', 'primary'), ...suggest, button('return'), button('release')];
+    return [...decide, button('resolve', 'primary'), ...suggest, button('return'), button('release')];
   }
   return [];
 }

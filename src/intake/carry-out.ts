@@ -5,7 +5,9 @@ import type { Store } from '../store/store.ts';
 import { type PlanPostsDeps, planPosts } from './plan-posts.ts';
 
 export interface CarryOutDeps extends PlanPostsDeps {
-  store: Pick<Store, 'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'drafts'>;
+  /** Has an approved action done, soon. */
+  act(actionId: string): void;
+  store: Pick<Store, 'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'drafts' | 'actions'>;
 }
 
 /**
@@ -21,6 +23,7 @@ export async function carryOut(
   await store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : [])));
   for (const effect of effects) {
     if (effect.do === 'decision') await store.decisions.add(effect.decision);
+    if (effect.do === 'act') await act(deps, effect);
     if (effect.do === 'draft') await store.drafts.save(effect.draft);
     if (effect.do === 'amend') await store.messages.replace(effect.message);
     if (effect.do === 'rating') await store.escalations.rate(effect.escalationId, effect.score, effect.at);
@@ -40,4 +43,13 @@ export async function carryOut(
   await store.outbox.insert(posts);
   // The last one set is the first in its lane.
   return new Map(posts.toReversed().map((post) => [post.lane, post]));
+}
+
+async function act(
+  { store, clock, act: begin }: CarryOutDeps,
+  effect: Extract<Effect, { do: 'act' }>,
+): Promise<void> {
+  const { actionId, decided, by } = effect;
+  await store.actions.decide(actionId, decided, by, clock.now());
+  if (decided === 'approved') begin(actionId);
 }

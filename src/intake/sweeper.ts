@@ -5,13 +5,14 @@ import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
 
 export interface SweeperDeps {
-  store: Pick<Store, 'events' | 'outbox' | 'timers' | 'conversations'>;
+  store: Pick<Store, 'events' | 'outbox' | 'timers' | 'conversations' | 'actions'>;
   clock: Clock;
   logger: Logger;
   /** Pause between sweeps, milliseconds. What lies longer than that is taken up. */
   everyMs: number;
   wake(conversationId: string): void;
   deliver(conversationId: string, lane: Lane): void;
+  act(actionId: string): void;
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
 }
 
@@ -51,6 +52,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     for (const id of await store.events.stuck(before, AT_ONCE)) deps.wake(id);
     for (const id of await store.conversations.unfinished(before, AT_ONCE)) deps.wake(id);
     for (const id of await store.conversations.overdueReplies(now, AT_ONCE)) deps.wake(id);
+    for (const id of await store.actions.stuck(now, before, AT_ONCE)) deps.act(id);
     for (const { conversationId, lane } of await store.outbox.stuck(before, AT_ONCE))
       deps.deliver(conversationId, lane);
   }

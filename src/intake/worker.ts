@@ -19,6 +19,7 @@ export interface WorkerDeps extends FactsDeps, CarryOutDeps {
     | 'timers'
     | 'decisions'
     | 'drafts'
+    | 'actions'
     | 'agents'
     | 'events'
     | 'conversations'

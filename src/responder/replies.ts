@@ -180,7 +180,7 @@ function isDraft({ reply }: Conversation): boolean {
 
 /** What a reply to the newest message is made from. */
 export function requestOf(state: Conversation, latest: number): ReplyRequest {
-  const { id, recent, summary, tally, openedBy } = state;
+  const { id, recent, summary, tally, openedBy, speaker } = state;
   const turns: Turn[] = recent.flatMap(({ role, text, seq }) =>
     role === 'system' ? [] : [{ role, text, seq }],
   );
@@ -193,5 +193,6 @@ export function requestOf(state: Conversation, latest: number): ReplyRequest {
     language,
     mayAsk: clarified === 0,
     customer,
+    speaker: speaker ?? customer.id,
   };
 }

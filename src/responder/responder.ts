@@ -24,6 +24,8 @@ export interface ReplyRequest {
   mayAsk: boolean;
   /** The person who opened the conversation: actions are theirs alone. */
   customer: { id: string; name: string };
+  /** Who wrote the newest message. */
+  speaker: string;
 }
 
 /** Told the beginning of an answer while the rest is still being made: all of it may be shown to the customer. */

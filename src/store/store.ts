@@ -1,8 +1,10 @@
+import { actionStore } from './actions.ts';
 import { adapterStorage } from './adapter-records.ts';
 import { agentStore } from './agents.ts';
 import { articleStore } from './articles.ts';
 import { connect } from './connection.ts';
 import { conversationStore } from './conversations.ts';
+import { customerNoteStore } from './customer-notes.ts';
 import { decisionStore } from './decisions.ts';
 import { draftStore } from './drafts.ts';
 import { escalationStore } from './escalations.ts';
@@ -11,6 +13,7 @@ import { healthStore } from './health.ts';
 import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
 import { outboxStore } from './outbox.ts';
+import { reportStore } from './reports.ts';
 import { timerStore } from './timers.ts';
 import { usageStore } from './usage.ts';
 
@@ -30,6 +33,9 @@ export async function openStore(uri: string) {
     articles: articleStore(connection),
     leases: leaseStore(connection),
     drafts: draftStore(connection),
+    actions: actionStore(connection),
+    reports: reportStore(connection),
+    customerNotes: customerNoteStore(connection),
     agents: agentStore(connection),
     usage: usageStore(connection),
     health: healthStore(connection),

@@ -14,6 +14,7 @@ export function requestFor(
     language: 'en',
     mayAsk: true,
     customer: { id: 'U1', name: 'First customer' },
+    speaker: 'U1',
     ...change,
   };
 }

@@ -48,6 +48,10 @@ export const assistantSettings = {
     ),
     mode_places: table('The same for single channels, by their id.', {}, MODE_TABLE),
     mode_categories: table('The same for categories of policy.categories.', {}, MODE_TABLE),
+    actions: list('What a model may do for customers: create_bug_report, update_customer_note.', [], {
+      allowed: 'a list of names of actions',
+      pattern: /^[a-z][a-z0-9_]{0,59}$/,
+    }),
     guidance: list(
       'Rules in plain words that a model goes by, such as "Call customers by their first name".',
       [],
