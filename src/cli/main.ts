@@ -81,6 +81,17 @@ evaluate
     (await import('./eval-retrieval.ts')).evalRetrieval(configOf(), options),
   );
 
+evaluate
+  .command('answers')
+  .argument('<file>', 'JSONL {"question", "must_cite"?, "must_abstain"?, "must_say"?}')
+  .description('ask the assistant as it is configured, and compare its answers: a regression set')
+  .option('--kb <path>', 'a folder or file of articles, instead of those in use')
+  .option('--report <file>', 'write a page with every question and answer, to look at')
+  .option('--json', 'print JSON alone')
+  .action(async (file: string, options: { kb?: string; report?: string; json?: boolean }) =>
+    (await import('./eval-answers.ts')).evalAnswers(configOf(), file, options),
+  );
+
 program
   .command('replay')
   .argument('<file>', 'JSONL {"id", "turns": [{"role", "text", "at"?}], "handoff"?: [turn index]}')

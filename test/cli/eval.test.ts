@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -202,5 +202,53 @@ describe('baton eval retrieval', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('kb.jsonl, line 2');
     expect(stderr).toContain('queries.jsonl line 1');
+  });
+});
+
+describe('baton eval answers', () => {
+  const articles = [
+    { id: 'refunds', title: 'Refunds', text: 'A refund can be asked for within 30 days of a payment.' },
+    { id: 'export', title: 'Exporting a board', text: 'A board can be exported as CSV.' },
+  ];
+  const right = [
+    { question: 'How do I ask for a refund of a payment?', must_cite: ['refunds'], must_say: ['30 days'] },
+    { question: 'Does it snow in the mountains?', must_abstain: true },
+  ];
+  const answers = (...more: string[]) =>
+    baton('eval', 'answers', 'questions.jsonl', '--kb', 'kb.jsonl', ...more);
+
+  it('passes where every answer is as it should be', async () => {
+    await jsonl('kb.jsonl', articles);
+    await jsonl('questions.jsonl', right);
+    const { code, stdout } = await answers('--json');
+    expect(code).toBe(0);
+    const figures = { answer_precision: 1, answer_recall: 1, abstain_precision: 1, abstain_recall: 1 };
+    expect(JSON.parse(stdout)).toEqual({ questions: 2, passed: 2, ...figures, wrong: [] });
+  });
+
+  it('fails with what is wrong, and writes a page to look at', async () => {
+    await jsonl('kb.jsonl', articles);
+    await jsonl('questions.jsonl', [
+      ...right,
+      { question: 'How is a board exported as CSV?', must_cite: ['refunds'], must_say: ['<b>Excel</b>'] },
+      { question: 'How do I ask for a refund of a payment?', must_abstain: true },
+      { question: 'Is there a mobile app?', must_cite: ['export'] },
+    ]);
+    const { code, stdout } = await answers('--report', 'report.html');
+    expect(code).toBe(1);
+    expect(stdout).toContain('line 3  How is a board exported as CSV?');
+    expect(stdout).toContain('rests on export, not on refunds; does not say “<b>Excel</b>”');
+    expect(stdout).toContain('answered what nothing answers');
+    expect(stdout).toContain('line 5  Is there a mobile app?\n  → abstained');
+    const page = await readFile(join(folder, 'report.html'), 'utf8');
+    expect(page).toContain('A board can be exported as CSV.');
+    expect(page).not.toContain('<b>Excel');
+  });
+
+  it('names a line with an unknown field', async () => {
+    await jsonl('kb.jsonl', articles);
+    await jsonl('questions.jsonl', [{ question: 'x', cite: ['refunds'] }]);
+    const { code, stderr } = await answers('--json');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('questions.jsonl line 1')]);
   });
 });
