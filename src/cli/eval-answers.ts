@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { answersReport } from '../insights/answers-report.ts';
 import { answerFigures, type Given, type JudgedAnswer, judgeAnswer } from '../insights/eval-answers.ts';
 import { loadArticles } from '../knowledge/load-articles.ts';
+import { searcherOf } from '../knowledge/searcher.ts';
 import { BatonError, messageOf } from '../platform/errors.ts';
 import { NO_ACTIONS } from '../responder/model/action-tools.ts';
 import type { Reply, Responder } from '../responder/responder.ts';
@@ -41,7 +42,10 @@ export async function evalAnswers(
       ? loadArticles(options.kb)
       : readArticles(config, runtime.store));
     for (const problem of problems) process.stderr.write(`✗ ${problem}\n`);
-    const responder = openResponder(config, indexOf(articles), { ...runtime, actions: NO_ACTIONS });
+    const responder = openResponder(config, searcherOf(indexOf(articles)), {
+      ...runtime,
+      actions: NO_ACTIONS,
+    });
     const judged: JudgedAnswer[] = [];
     for await (const { line, row: wanted } of readLines(file, row, WANTED)) {
       judged.push(judgeAnswer(line, wanted, await ask(responder, wanted.question, line)));

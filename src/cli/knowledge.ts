@@ -1,12 +1,15 @@
 import type { Article } from '../knowledge/article.ts';
+import { fillIndex } from '../knowledge/fill-index.ts';
 import { loadArticles } from '../knowledge/load-articles.ts';
 import { loadRankModel } from '../knowledge/load-rank-model.ts';
 import { createSearchIndex, type SearchIndex } from '../knowledge/search-index.ts';
+import type { Searcher } from '../knowledge/searcher.ts';
 import { splitArticle } from '../knowledge/split-article.ts';
-import { type Cancel, systemClock } from '../platform/clock.ts';
+import { type Cancel, sleep, systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
+import { openMeaning } from './meaning.ts';
 
 /** How often articles that were imported meanwhile are looked for, milliseconds. */
 const REFRESH_MS = 5_000;
@@ -29,23 +32,60 @@ export function indexOf(articles: readonly Article[]): SearchIndex {
   return index;
 }
 
-/** The knowledge base of a running Baton: what is imported while it runs is in use within seconds, in every process. */
+/** How long the start waits for the index; a large one is finished while Baton runs already, milliseconds. */
+const START_WAIT_MS = 2_000;
+
+/**
+ * The knowledge base of a running Baton: the index is built in the background, and questions wait for it. What is imported
+ * meanwhile is in use within seconds, in every process.
+ */
 export async function openKnowledge(config: Config, store: Store, logger: Logger) {
   const { articles, problems } = await readArticles(config, store);
   for (const problem of problems) logger.warn({ problem }, 'an article could not be read');
   const ids = new Set(articles.map(({ id }) => id));
-  const index = indexOf(articles);
+  const index = createSearchIndex(loadRankModel());
+  const meaning = openMeaning(config, store, logger);
+  let told = 0;
+  const filled = fillIndex(index, articles, (done) => {
+    if (done < articles.length && done - told < articles.length / 10) return;
+    told = done;
+    logger.info({ done, of: articles.length, passages: index.size() }, 'the knowledge base is being indexed');
+  });
+  const searched = meaning.over(index);
+  const searcher: Searcher = {
+    async search(query, limit, signal) {
+      await filled;
+      signal?.throwIfAborted();
+      return searched.search(query, limit, signal);
+    },
+  };
+  const refreshing = refreshEvery(store, logger, async (fresh) => {
+    await filled;
+    for (const article of fresh) {
+      index.put(article.id, splitArticle(article));
+      ids.add(article.id);
+    }
+    meaning.add(fresh);
+  });
+  meaning.add(articles);
+  const wait = new AbortController();
+  await Promise.race([filled, sleep(systemClock, START_WAIT_MS, wait.signal)]);
+  wait.abort();
+  return { searcher, articles: () => ids.size, stop: refreshing.stop };
+}
+
+/** Looks for articles that were imported meanwhile, again and again. */
+function refreshEvery(store: Store, logger: Logger, put: (articles: Article[]) => Promise<void>) {
   // Looks back a little, so that clocks of several processes may differ by that.
   let seen = new Date(systemClock.now().getTime() - REFRESH_MS);
   let cancel: Cancel = () => undefined;
   let stopped = false;
 
   async function refresh(): Promise<void> {
-    for (const { article, importedAt } of await store.articles.since<Article>(seen)) {
-      index.put(article.id, splitArticle(article));
-      ids.add(article.id);
-      seen = importedAt;
-    }
+    const fresh = await store.articles.since<Article>(seen);
+    if (fresh.length === 0) return;
+    await put(fresh.map(({ article }) => article));
+    seen = fresh.at(-1)?.importedAt ?? seen;
   }
   function loop(): void {
     if (stopped) return;
@@ -58,9 +98,10 @@ export async function openKnowledge(config: Config, store: Store, logger: Logger
     });
   }
   loop();
-  const stop = () => {
-    stopped = true;
-    cancel();
+  return {
+    stop() {
+      stopped = true;
+      cancel();
+    },
   };
-  return { index, articles: () => ids.size, stop };
 }

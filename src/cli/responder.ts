@@ -1,4 +1,4 @@
-import type { SearchIndex } from '../knowledge/search-index.ts';
+import type { Searcher } from '../knowledge/searcher.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import { BatonError } from '../platform/errors.ts';
@@ -71,15 +71,15 @@ export function openActions(config: Config, store: Store, logger: Logger): Actio
 /** Answers by the model where one is configured, and without it by quoting the articles. */
 export function openResponder(
   config: Config,
-  index: SearchIndex,
+  searcher: Searcher,
   { store, logger, actions }: { store: Store; logger: Logger; actions: ActionTools },
 ): Responder {
-  const extractive = createExtractiveResponder(index, { threshold: config.assistant.answer_threshold });
+  const extractive = createExtractiveResponder(searcher, { threshold: config.assistant.answer_threshold });
   if (!hasModel(config)) return extractive;
   const { name, judge, deadline, prompt_tokens: budget } = config.model;
   const model = createModelResponder({
     model: openModel(config, name, store, logger),
-    index,
+    searcher,
     logger,
     settings: { budget, guidance: config.assistant.guidance },
     actions,

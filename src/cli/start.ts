@@ -25,7 +25,7 @@ export async function runStart(configFile: string | undefined): Promise<void> {
     newId,
     texts: loadTexts(config.assistant.language),
     read: openReader(settings.policy),
-    responder: openResponder(config, knowledge.index, { store, logger, actions: actions.tools }),
+    responder: openResponder(config, knowledge.searcher, { store, logger, actions: actions.tools }),
     actions,
     channels: adapters.channels,
     desk: adapters.desk,

@@ -1,6 +1,7 @@
 import type { Source } from '../channels/content.ts';
 import { contentWords } from '../knowledge/analysis/content-words.ts';
-import type { Hit, SearchIndex } from '../knowledge/search-index.ts';
+import type { Hit } from '../knowledge/search-index.ts';
+import type { Searcher } from '../knowledge/searcher.ts';
 import { blocksOf } from '../knowledge/split-article.ts';
 import type { Reply, ReplyRequest, Responder } from './responder.ts';
 
@@ -20,20 +21,20 @@ const ALSO_SHARE = 0.75;
 const SOURCES = 3;
 
 /** Answers by quoting the best passage of the knowledge base, without any model; abstains where none speaks of the question. */
-export function createExtractiveResponder(index: SearchIndex, settings: ExtractiveSettings): Responder {
+export function createExtractiveResponder(searcher: Searcher, settings: ExtractiveSettings): Responder {
   /** What was asked before is looked at too where the newest message says too little by itself, and finds nothing. */
-  function search({ turns }: ReplyRequest): Hit[] {
+  async function search({ turns }: ReplyRequest, signal: AbortSignal): Promise<Hit[]> {
     const asked = turns.filter(({ role }) => role === 'customer').map(({ text }) => text);
     const [before, newest = ''] = [asked.at(-2), asked.at(-1)];
-    const hits = index.search(newest, LOOKED_AT);
+    const hits = await searcher.search(newest, LOOKED_AT, signal);
     const enough = confidenceOf(hits) >= settings.threshold || contentWords(newest).length >= ENOUGH_WORDS;
-    return enough || before === undefined ? hits : index.search(`${before} ${newest}`, LOOKED_AT);
+    return enough || before === undefined ? hits : searcher.search(`${before} ${newest}`, LOOKED_AT, signal);
   }
 
   return {
     async respond(request, signal) {
       signal.throwIfAborted();
-      return replyOf(search(request), settings.threshold);
+      return replyOf(await search(request, signal), settings.threshold);
     },
   };
 }

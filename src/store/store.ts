@@ -16,6 +16,7 @@ import { outboxStore } from './outbox.ts';
 import { reportStore } from './reports.ts';
 import { timerStore } from './timers.ts';
 import { usageStore } from './usage.ts';
+import { vectorStore } from './vectors.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -37,6 +38,7 @@ export async function openStore(uri: string) {
     reports: reportStore(connection),
     customerNotes: customerNoteStore(connection),
     agents: agentStore(connection),
+    vectors: vectorStore(connection),
     usage: usageStore(connection),
     health: healthStore(connection),
   };

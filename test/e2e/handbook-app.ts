@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type App, type AppDeps, createApp } from '../../src/app.ts';
 import { indexOf } from '../../src/cli/knowledge.ts';
 import { loadArticles } from '../../src/knowledge/load-articles.ts';
+import { searcherOf } from '../../src/knowledge/searcher.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { packagePath } from '../../src/platform/package-path.ts';
@@ -23,7 +24,7 @@ export async function startHandbookApp(
     newId: randomUUID,
     texts: loadTexts('en'),
     read,
-    responder: createExtractiveResponder(indexOf(articles), { threshold: 0.45 }),
+    responder: createExtractiveResponder(searcherOf(indexOf(articles)), { threshold: 0.45 }),
     settings: { ...testSettings, policy: { ...testSettings.policy, places } },
   });
   await app.start();

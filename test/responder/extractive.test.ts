@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadArticles } from '../../src/knowledge/load-articles.ts';
 import { loadRankModel } from '../../src/knowledge/load-rank-model.ts';
 import { createSearchIndex } from '../../src/knowledge/search-index.ts';
+import { searcherOf } from '../../src/knowledge/searcher.ts';
 import { splitArticle } from '../../src/knowledge/split-article.ts';
 import { settings } from '../../src/platform/config/settings.ts';
 import { packagePath } from '../../src/platform/package-path.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   const { articles, problems } = await loadArticles(packagePath('config/knowledge'));
   expect(problems).toEqual([]);
   for (const article of articles) index.put(article.id, splitArticle(article));
-  responder = createExtractiveResponder(index, {
+  responder = createExtractiveResponder(searcherOf(index), {
     threshold: settings.assistant.answer_threshold.initial as number,
   });
 });
@@ -56,7 +57,9 @@ describe('it abstains', () => {
   );
 
   it('when there is no article at all', async () => {
-    const empty = createExtractiveResponder(createSearchIndex(loadRankModel()), { threshold: 0.1 });
+    const empty = createExtractiveResponder(searcherOf(createSearchIndex(loadRankModel())), {
+      threshold: 0.1,
+    });
     const reply = await empty.respond(requestFor(['refund?']), signal);
     expect(reply).toMatchObject({ kind: 'abstain', considered: [] });
   });

@@ -69,6 +69,16 @@ export const assistantSettings = {
       '',
       { ...MODEL, pattern: /^[\w./:@-]{0,200}$/ },
     ),
+    embeddings: text(
+      'A model of embeddings, so that articles are found by meaning too, also in other languages; empty for none.',
+      '',
+      { ...MODEL, pattern: /^[\w./:@-]{0,200}$/ },
+    ),
+    embedding_sure: decimal(
+      'Similarity, 0 to 1, at which a passage is as likely to answer as not; depends on the model of embeddings.',
+      0.5,
+      [0, 1],
+    ),
     patience: duration('How long to wait for each piece of an answer.', '15s', ['100ms', '5m']),
     deadline: duration(
       'How long a model may take for a whole answer; after it the customer is answered without it.',

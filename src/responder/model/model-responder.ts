@@ -1,7 +1,8 @@
 import type { Source } from '../../channels/content.ts';
 import { oneLine } from '../../conversation/one-line.ts';
 import type { Passage } from '../../knowledge/article.ts';
-import type { Hit, SearchIndex } from '../../knowledge/search-index.ts';
+import type { Hit } from '../../knowledge/search-index.ts';
+import type { Searcher } from '../../knowledge/searcher.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createGate, type Gate } from '../gate/gate.ts';
 import type { Reply, ReplyRequest, Responder, Shows } from '../responder.ts';
@@ -14,7 +15,7 @@ import { argumentsOf, BASE_TOOLS } from './tools.ts';
 
 export interface ModelResponderDeps {
   model: Model;
-  index: SearchIndex;
+  searcher: Searcher;
   logger: Logger;
   settings: PromptSettings;
   actions: ActionTools;
@@ -59,7 +60,7 @@ class Attempt {
   }
 
   async run(): Promise<Reply> {
-    this.#hits = this.#deps.index.search(questionOf(this.#request), FOUND);
+    this.#hits = await this.#deps.searcher.search(questionOf(this.#request), FOUND, this.#signal);
     this.#give(this.#hits);
     const messages = buildPrompt(this.#request, this.#passages, this.#deps.settings);
     for (let round = 0; round < ROUNDS; round++) {
@@ -179,12 +180,13 @@ class Attempt {
     }
   }
 
-  #searchAgain(query: string): string {
+  async #searchAgain(query: string): Promise<string> {
     this.#searches += 1;
     if (this.#searches > SEARCHES)
       return 'You have searched often enough. Answer from the passages, or call hand_over.';
     const known = new Set(this.#passages.map(({ id }) => id));
-    const hits = this.#deps.index.search(query, FOUND).filter(({ passage }) => !known.has(passage.id));
+    const found = await this.#deps.searcher.search(query, FOUND, this.#signal);
+    const hits = found.filter(({ passage }) => !known.has(passage.id));
     const from = this.#passages.length + 1;
     const added = this.#give(hits);
     return added.length === 0 ? 'Nothing further was found.' : passageBlock(added, from);

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadArticles } from '../../../src/knowledge/load-articles.ts';
 import { loadRankModel } from '../../../src/knowledge/load-rank-model.ts';
 import { createSearchIndex, type SearchIndex } from '../../../src/knowledge/search-index.ts';
+import { searcherOf } from '../../../src/knowledge/searcher.ts';
 import { splitArticle } from '../../../src/knowledge/split-article.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
 import { packagePath } from '../../../src/platform/package-path.ts';
@@ -47,7 +48,7 @@ async function ask(question: string | string[], { request, over, judged, setting
   const shown: string[] = [];
   const responder = createModelResponder({
     model,
-    index: over ?? index,
+    searcher: searcherOf(over ?? index),
     logger: createLogger('silent'),
     settings: { budget: 6_000, guidance: ['Call the plan by its name.'] },
     actions: NO_ACTIONS,
@@ -64,8 +65,14 @@ async function askBehind(settings: Partial<OpenAiSettings> = {}) {
   const logger = createLogger('silent');
   const prompt = { budget: 6_000, guidance: [] };
   const responder = createFallback({
-    model: createModelResponder({ model, index, logger, settings: prompt, actions: NO_ACTIONS }),
-    instead: createExtractiveResponder(index, { threshold: 0.45 }),
+    model: createModelResponder({
+      model,
+      searcher: searcherOf(index),
+      logger,
+      settings: prompt,
+      actions: NO_ACTIONS,
+    }),
+    instead: createExtractiveResponder(searcherOf(index), { threshold: 0.45 }),
     clock,
     logger,
     deadlineMs: 30_000,
