@@ -2,19 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { type App, type AppDeps, createApp } from '../../src/app.ts';
 import { indexOf } from '../../src/cli/knowledge.ts';
 import { loadArticles } from '../../src/knowledge/load-articles.ts';
-import { searcherOf } from '../../src/knowledge/searcher.ts';
+import { type Searcher, searcherOf } from '../../src/knowledge/searcher.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { packagePath } from '../../src/platform/package-path.ts';
 import { loadTexts } from '../../src/platform/texts.ts';
 import { createExtractiveResponder } from '../../src/responder/extractive.ts';
+import type { Responder } from '../../src/responder/responder.ts';
 import { read } from '../support/reader.ts';
 import { testSettings } from '../support/test-app.ts';
+
+/** Answers without a model. */
+export const quoting = (searcher: Searcher): Responder =>
+  createExtractiveResponder(searcher, { threshold: 0.45 });
 
 /** All of Baton with the real texts and the sample handbook, started on these platforms. */
 export async function startHandbookApp(
   given: Pick<AppDeps, 'store' | 'channels' | 'desk'>,
   places: Readonly<Record<string, string>> = {},
+  responderOf: (searcher: Searcher) => Responder = quoting,
 ): Promise<App> {
   const { articles } = await loadArticles(packagePath('config/knowledge'));
   const app = createApp({
@@ -24,7 +30,7 @@ export async function startHandbookApp(
     newId: randomUUID,
     texts: loadTexts('en'),
     read,
-    responder: createExtractiveResponder(searcherOf(indexOf(articles)), { threshold: 0.45 }),
+    responder: responderOf(searcherOf(indexOf(articles))),
     settings: { ...testSettings, policy: { ...testSettings.policy, places } },
   });
   await app.start();

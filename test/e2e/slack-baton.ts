@@ -33,7 +33,11 @@ export interface SlackBaton {
   stop(): Promise<void>;
 }
 
-export async function startSlackBaton(mode: 'http' | 'socket', uri: string): Promise<SlackBaton> {
+export async function startSlackBaton(
+  mode: 'http' | 'socket',
+  uri: string,
+  responderOf?: Parameters<typeof startHandbookApp>[2],
+): Promise<SlackBaton> {
   const slack = await startFakeSlack({ retries: false });
   const customer = slack.addUser({ name: 'customer', realName: 'First customer' });
   const agents: [FakeUser, FakeUser] = [
@@ -63,7 +67,7 @@ export async function startSlackBaton(mode: 'http' | 'socket', uri: string): Pro
     { logger, clock: systemClock },
   );
   const places = { [billing.id]: 'billing' };
-  const app = await startHandbookApp({ store, channels: [channel], desk: agentDesk }, places);
+  const app = await startHandbookApp({ store, channels: [channel], desk: agentDesk }, places, responderOf);
   if (mode === 'http') await slack.connectHttp(channel.url());
   else await slack.sockets.connected(1);
 
