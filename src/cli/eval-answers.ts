@@ -7,7 +7,7 @@ import { searcherOf } from '../knowledge/searcher.ts';
 import { BatonError, messageOf } from '../platform/errors.ts';
 import { NO_ACTIONS } from '../responder/model/action-tools.ts';
 import type { Reply, Responder } from '../responder/responder.ts';
-import { indexOf, readArticles } from './knowledge.ts';
+import { customersArticles, indexOf, readArticles } from './knowledge.ts';
 import { print } from './print.ts';
 import { readLines } from './read-lines.ts';
 import { openResponder } from './responder.ts';
@@ -42,7 +42,7 @@ export async function evalAnswers(
       ? loadArticles(options.kb)
       : readArticles(config, runtime.store));
     for (const problem of problems) process.stderr.write(`✗ ${problem}\n`);
-    const responder = openResponder(config, searcherOf(indexOf(articles)), {
+    const responder = openResponder(config, searcherOf(indexOf(customersArticles(config, articles))), {
       ...runtime,
       actions: NO_ACTIONS,
     });

@@ -3,7 +3,7 @@ import { knowledgeStats } from '../knowledge/stats.ts';
 import { systemClock } from '../platform/clock.ts';
 import { BatonError } from '../platform/errors.ts';
 import { confidenceOf } from '../responder/extractive.ts';
-import { indexOf, readArticles } from './knowledge.ts';
+import { customersArticles, indexOf, readArticles } from './knowledge.ts';
 import { print } from './print.ts';
 import { openRuntime, type Runtime, readConfig } from './runtime.ts';
 
@@ -38,7 +38,8 @@ export async function kbSearch(
     throw new BatonError('command.invalid', `--limit is ${limit}; allowed: a whole number from 1`);
   }
   await withRuntime(configFile, async ({ config, store }) => {
-    const hits = indexOf((await readArticles(config, store)).articles).search(query, most);
+    const { articles } = await readArticles(config, store);
+    const hits = indexOf(customersArticles(config, articles)).search(query, most);
     const confidence = confidenceOf(hits);
     const answers = confidence >= config.assistant.answer_threshold;
     const found = hits.map(({ passage, score, coverage }) => ({ ...passage, score, coverage }));
@@ -60,7 +61,10 @@ export async function kbSearch(
 export async function kbStats(configFile: string | undefined, { json }: Output): Promise<void> {
   await withRuntime(configFile, async ({ config, store }) => {
     const { articles, problems } = await readArticles(config, store);
-    const stats = knowledgeStats(articles);
+    const stats = {
+      ...knowledgeStats(articles),
+      hidden: articles.length - customersArticles(config, articles).length,
+    };
     const counts = (by: Record<string, number>) =>
       Object.entries(by).map(([name, count]) => `${name} ${count}`);
     print(json, { ...stats, problems }, () =>
@@ -68,6 +72,7 @@ export async function kbStats(configFile: string | undefined, { json }: Output):
         `${stats.articles} articles, ${stats.passages} passages, ${stats.words} words`,
         `languages: ${counts(stats.languages).join(', ')}`,
         `areas: ${counts(stats.areas).join(', ')}`,
+        ...(stats.hidden ? [`not shown to customers, by their audience: ${stats.hidden}`] : []),
         ...(stats.oldest ? [`updated: ${stats.oldest} to ${stats.newest}`] : []),
         ...problems.map((problem) => `✗ ${problem}`),
       ].join('\n'),

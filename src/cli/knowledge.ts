@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Article } from '../knowledge/article.ts';
-import { fillIndex } from '../knowledge/fill-index.ts';
+import { isForCustomers } from '../knowledge/audience.ts';
+import { openLiveIndex } from '../knowledge/live-index.ts';
 import { loadArticles } from '../knowledge/load-articles.ts';
 import { loadRankModel } from '../knowledge/load-rank-model.ts';
 import { createSearchIndex, type SearchIndex } from '../knowledge/search-index.ts';
@@ -25,6 +27,11 @@ export async function readArticles(
   return { articles: [...byId.values()], problems };
 }
 
+/** The articles that customers may be shown. */
+export function customersArticles(config: Config, articles: readonly Article[]): Article[] {
+  return articles.filter((article) => isForCustomers(article, config.knowledge.audience));
+}
+
 /** An index over these articles. */
 export function indexOf(articles: readonly Article[]): SearchIndex {
   const index = createSearchIndex(loadRankModel());
@@ -36,42 +43,47 @@ export function indexOf(articles: readonly Article[]): SearchIndex {
 const START_WAIT_MS = 2_000;
 
 /**
- * The knowledge base of a running Baton: the index is built in the background, and questions wait for it. What is imported
- * meanwhile is in use within seconds, in every process.
+ * The knowledge base of a running Baton, as far as customers may be shown it: the index is opened or built in the background,
+ * and questions wait for it. What is imported meanwhile is in use within seconds, in every process.
  */
 export async function openKnowledge(config: Config, store: Store, logger: Logger) {
-  const { articles, problems } = await readArticles(config, store);
+  const { articles: all, problems } = await readArticles(config, store);
   for (const problem of problems) logger.warn({ problem }, 'an article could not be read');
+  const articles = customersArticles(config, all);
   const ids = new Set(articles.map(({ id }) => id));
-  const index = createSearchIndex(loadRankModel());
+  const file = config.knowledge.index === 'keep' ? join(config.store.data_dir, 'knowledge.index') : null;
+  const index = openLiveIndex(articles, { model: loadRankModel(), file, clock: systemClock, logger });
   const meaning = openMeaning(config, store, logger);
-  let told = 0;
-  const filled = fillIndex(index, articles, (done) => {
-    if (done < articles.length && done - told < articles.length / 10) return;
-    told = done;
-    logger.info({ done, of: articles.length, passages: index.size() }, 'the knowledge base is being indexed');
-  });
   const searched = meaning.over(index);
   const searcher: Searcher = {
     async search(query, limit, signal) {
-      await filled;
+      await index.filled;
       signal?.throwIfAborted();
       return searched.search(query, limit, signal);
     },
   };
-  const refreshing = refreshEvery(store, logger, async (fresh) => {
-    await filled;
-    for (const article of fresh) {
-      index.put(article.id, splitArticle(article));
-      ids.add(article.id);
-    }
+  const refreshing = refreshEvery(store, logger, async (imported) => {
+    const fresh = customersArticles(config, imported);
+    const hidden = imported.filter((article) => !fresh.includes(article)).map(({ id }) => id);
+    await index.put(fresh);
+    await index.remove(hidden);
+    meaning.remove(hidden);
     meaning.add(fresh);
+    for (const { id } of fresh) ids.add(id);
+    for (const id of hidden) ids.delete(id);
   });
   meaning.add(articles);
   const wait = new AbortController();
-  await Promise.race([filled, sleep(systemClock, START_WAIT_MS, wait.signal)]);
+  await Promise.race([index.filled, sleep(systemClock, START_WAIT_MS, wait.signal)]);
   wait.abort();
-  return { searcher, articles: () => ids.size, stop: refreshing.stop };
+  return {
+    searcher,
+    articles: () => ids.size,
+    async stop(): Promise<void> {
+      refreshing.stop();
+      await index.stop();
+    },
+  };
 }
 
 /** Looks for articles that were imported meanwhile, again and again. */

@@ -12,12 +12,13 @@ import type { Store } from '../store/store.ts';
 
 /** Search by meaning beside that by words, where a model of embeddings is configured. */
 export interface Meaning {
-  over(words: SearchIndex): Searcher;
+  over(words: Pick<SearchIndex, 'search'>): Searcher;
   /** Embeds articles in the background; until then, and where it fails, they are found by their words. */
   add(articles: readonly Article[]): void;
+  remove(ids: readonly string[]): void;
 }
 
-const NONE: Meaning = { over: searcherOf, add: () => undefined };
+const NONE: Meaning = { over: searcherOf, add: () => undefined, remove: () => undefined };
 
 /** Opens it as the configuration says. */
 export function openMeaning({ model, secrets }: Config, store: Store, logger: Logger): Meaning {
@@ -33,6 +34,9 @@ export function openMeaning({ model, secrets }: Config, store: Store, logger: Lo
     add(articles) {
       if (articles.length === 0) return;
       embedArticles(meaning, articles, { embed, cache: store.vectors, model: name }).catch(failed);
+    },
+    remove(ids) {
+      for (const id of ids) meaning.remove(id);
     },
   };
 }

@@ -33,7 +33,7 @@ export async function runStart(configFile: string | undefined): Promise<void> {
   });
   const stop = stopOnce(async () => {
     await app.stop();
-    knowledge.stop();
+    await knowledge.stop();
     await runtime.close();
   });
   process.on('SIGINT', stop);

@@ -11,7 +11,7 @@ export interface Article {
   language?: string;
   /** What it is about, such as `billing`. */
   area?: string;
-  /** Whom it is for, such as `admins`. */
+  /** Whom it is for, such as `customers`, or several, with commas; everyone where it does not say. */
   audience?: string;
   /** When it was last changed, `YYYY-MM-DD`. */
   updated?: string;

@@ -17,7 +17,7 @@ const front = z.object({
   url: z.url({ protocol: /^https?$/ }).optional(),
   language: z.string().optional(),
   area: z.string().optional(),
-  audience: z.string().optional(),
+  audience: z.union([z.string(), z.array(z.string()).transform((all) => all.join(', '))]).optional(),
   updated: z.union([z.date(), z.string()]).optional(),
 });
 

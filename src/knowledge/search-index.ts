@@ -1,6 +1,7 @@
 import type { Passage } from './article.ts';
 import { look } from './search/look.ts';
-import { createPassageTable } from './search/passage-table.ts';
+import { createPassageTable, type PassageTable } from './search/passage-table.ts';
+import { type IndexPiece, piecesOf, tableOf } from './search/pieces.ts';
 import { confidenceOf, type RankModel, rank } from './search/rank-model.ts';
 
 /** A passage that was found. */
@@ -22,6 +23,8 @@ export interface SearchIndex {
   search(query: string, limit: number): Hit[];
   /** Number of passages. */
   size(): number;
+  /** What it holds, in pieces of bounded size, for `loadSearchIndex`. Nothing may be put or removed meanwhile. */
+  pieces(): Iterable<IndexPiece>;
 }
 
 /**
@@ -29,8 +32,17 @@ export interface SearchIndex {
  * by how their sentences, titles and articles fit the question. Pure data, no globals; the same puts give the same hits.
  */
 export function createSearchIndex(model: RankModel): SearchIndex {
-  const table = createPassageTable();
+  return indexOver(createPassageTable(), model);
+}
+
+/** An index that holds what the pieces of another one say. */
+export function loadSearchIndex(pieces: Iterable<IndexPiece>, model: RankModel): SearchIndex {
+  return indexOver(tableOf(pieces), model);
+}
+
+function indexOver(table: PassageTable, model: RankModel): SearchIndex {
   return {
+    pieces: () => piecesOf(table),
     put: table.put,
     remove: table.remove,
     size: () => table.count,

@@ -2,6 +2,8 @@ import type { Article, Passage } from './article.ts';
 
 /** Characters that a passage may have before it is cut at a paragraph; a paragraph by itself may be longer. */
 const PASSAGE_LIMIT = 1_200;
+/** Characters of prose that a passage may take over from the one before it. */
+const OVERLAP = 240;
 
 /** Cuts an article into passages: one for each heading, or several where the text beneath it is long. */
 export function splitArticle(article: Article): Passage[] {
@@ -44,19 +46,37 @@ function sectionsOf(markdown: string): Section[] {
     .filter(({ text }) => text !== '');
 }
 
-/** Paragraphs together up to the limit; a fence or a list stays whole. */
+/**
+ * Paragraphs together up to the limit; a fence or a list stays whole. A passage begins with what the one before it ended
+ * with, so that "it" and "this step" can be understood in it.
+ */
 function chunksOf(text: string): string[] {
-  const chunks: string[] = [];
-  let current = '';
+  const chunks: string[][] = [];
+  let length = 0;
   for (const block of blocksOf(text)) {
-    if (current && current.length + block.length > PASSAGE_LIMIT) {
-      chunks.push(current);
-      current = block;
+    const current = chunks.at(-1);
+    if (current && length + block.length <= PASSAGE_LIMIT) {
+      current.push(block);
     } else {
-      current = current ? `${current}\n\n${block}` : block;
+      const before = endOf(current?.at(-1) ?? '');
+      chunks.push(before ? [before, block] : [block]);
+      length = before.length;
     }
+    length += block.length;
   }
-  return current ? [...chunks, current] : chunks;
+  return chunks.map((chunk) => chunk.join('\n\n'));
+}
+
+/** The last sentences of a paragraph; nothing of a list, table, quotation or code, which say little in part. */
+function endOf(block: string): string {
+  if (/^\s*([-*+>|#]|\d+[.)]|```|~~~)/m.test(block)) return '';
+  const sentences = block.split(/(?<=[.!?…。！？]["”’)]?)\s+/u);
+  let end = '';
+  for (const sentence of sentences.reverse()) {
+    if (end.length + sentence.length >= OVERLAP) break;
+    end = end ? `${sentence} ${end}` : sentence;
+  }
+  return end;
 }
 
 /** Paragraphs, with what stands between fences in one piece. */

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'delivery.retryable'
   | 'delivery.permanent'
   | 'knowledge.unreadable'
+  | 'knowledge.index_damaged'
   | 'adapter.credentials'
   | 'adapter.not_started'
   | 'file.unreadable'

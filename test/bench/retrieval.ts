@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import MiniSearch from 'minisearch';
+import { keepIndex, readKeptIndex } from '../../src/knowledge/kept-index.ts';
 import { loadRankModel } from '../../src/knowledge/load-rank-model.ts';
-import { createSearchIndex } from '../../src/knowledge/search-index.ts';
+import { createSearchIndex, type SearchIndex } from '../../src/knowledge/search-index.ts';
 import { makeBase } from './retrieval/made-articles.ts';
 import { memoryInUse, timesOf } from './retrieval/measure.ts';
 
@@ -27,10 +31,25 @@ export async function run({ quick }: { quick: boolean }): Promise<Record<string,
   const build_s = (performance.now() - began) / 1000;
   const memory_mb = memoryInUse() - before;
   const times = timesOf(base.questions, (question) => index.search(question, LIMIT));
-  note('baton', { passages: index.size(), build_s, memory_mb, ...times });
+  const reopen_s = await reopened(index);
+  note('baton', { passages: index.size(), build_s, reopen_s, memory_mb, ...times });
 
   note('minisearch', measureMiniSearch(base));
   return figures;
+}
+
+/** How long it takes to open the index where it was kept, seconds. */
+async function reopened(index: SearchIndex): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'baton-bench-'));
+  try {
+    const file = join(folder, 'index');
+    await keepIndex(file, { index, marks: new Map() }, () => true);
+    const began = performance.now();
+    await readKeptIndex(file, loadRankModel());
+    return (performance.now() - began) / 1000;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 function measureMiniSearch({ articles, questions }: ReturnType<typeof makeBase>): Record<string, number> {

@@ -31,6 +31,22 @@ describe('baton kb', () => {
     expect(JSON.parse((await baton(['kb', 'stats', '--json'])).stdout)).toMatchObject({ articles: 34 });
   });
 
+  it('keeps what is for others than customers out of what they are shown', async () => {
+    const lines = [
+      '{"id":"kiwi","title":"Kiwi harvest","text":"Kiwis ripen late.","audience":"Agents"}',
+      '{"id":"kiwano","title":"Kiwano","text":"Kiwanos ripen early.","audience":"admins, Customers"}',
+    ];
+    await writeFile(join(folder, 'more.jsonl'), lines.join('\n'));
+    await baton(['kb', 'import', 'more.jsonl', '--json']);
+    const found = async (query: string, env?: Record<string, string>) =>
+      JSON.parse((await baton(['kb', 'search', query, '--json'], { ...handbook, ...env })).stdout);
+    expect(await found('kiwi harvest')).toMatchObject({ answers: false });
+    expect((await found('kiwano')).hits[0].articleId).toBe('kiwano');
+    expect(JSON.parse((await baton(['kb', 'stats', '--json'])).stdout)).toMatchObject({ hidden: 1 });
+    const toAgents = await found('kiwi harvest', { BATON__KNOWLEDGE__AUDIENCE: 'agents' });
+    expect(toAgents.hits[0].articleId).toBe('kiwi');
+  });
+
   it('says what is wrong with a path that is not there, and fails', async () => {
     const { code, stderr, stdout } = await baton(['kb', 'import', 'nowhere']);
     expect([code, stdout]).toEqual([1, '']);

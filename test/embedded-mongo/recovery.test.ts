@@ -2,8 +2,8 @@ import { copyFileSync, readdirSync, readFileSync, statSync, truncateSync, writeF
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/embedded-mongo/server.ts';
+import { collectingLogger } from '../support/collecting-logger.ts';
 import { ManualClock } from '../support/manual-clock.ts';
-import { collectingLogger } from './collecting-logger.ts';
 import { temporaryFolder } from './folder.ts';
 import { WireClient } from './wire-client.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type EmbeddedMongo, startEmbeddedMongo } from '../../src/embedded-mongo/start.ts';
-import { collectingLogger } from './collecting-logger.ts';
+import { collectingLogger } from '../support/collecting-logger.ts';
 import { messageOf, WireClient } from './wire-client.ts';
 
 async function started(): Promise<{ server: EmbeddedMongo; lines: string[] }> {

@@ -2,8 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import mongoose from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start.ts';
+import { collectingLogger } from '../support/collecting-logger.ts';
 import { ManualClock } from '../support/manual-clock.ts';
-import { collectingLogger } from './collecting-logger.ts';
 import { temporaryFolder } from './folder.ts';
 import { WireClient } from './wire-client.ts';
 

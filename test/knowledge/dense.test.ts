@@ -7,6 +7,7 @@ import { createHybrid } from '../../src/knowledge/dense/hybrid.ts';
 import { fillIndex } from '../../src/knowledge/fill-index.ts';
 import { loadRankModel } from '../../src/knowledge/load-rank-model.ts';
 import { createSearchIndex } from '../../src/knowledge/search-index.ts';
+import { splitArticle } from '../../src/knowledge/split-article.ts';
 import { createEmbedder } from '../../src/responder/model/openai-embedder.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { startTestStore, type TestStore } from '../support/test-store.ts';
@@ -39,7 +40,7 @@ function embedder() {
 
 async function hybrid(embed: Embed, model: string) {
   const words = createSearchIndex(loadRankModel());
-  await fillIndex(words, articles);
+  for (const article of articles) words.put(article.id, splitArticle(article));
   const meaning = createDenseIndex();
   const failures: unknown[] = [];
   await embedArticles(meaning, articles, { embed, cache: store.vectors, model });
@@ -127,7 +128,11 @@ describe('an index that is filled in the background', () => {
         await new Promise((resolve) => setImmediate(resolve));
       }
     })();
-    await fillIndex(index, many, (done) => told.push(done));
+    await fillIndex(
+      (one) => index.put(one.id, splitArticle(one)),
+      many,
+      (done) => told.push(done),
+    );
     filling = false;
     await others;
     expect(turns).toBeGreaterThan(2);

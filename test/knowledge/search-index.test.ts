@@ -126,12 +126,25 @@ describe('splitting an article', () => {
 
   it('cuts a long section at a paragraph and loses nothing', () => {
     const paragraphs = [...Array(20).keys()].map((number) =>
-      `paragraph ${number} ${'word '.repeat(40)}`.trim(),
+      `paragraph ${number} ${'word '.repeat(60)}`.trim(),
     );
     const passages = splitArticle(article('a', 'T', paragraphs.join('\n\n')));
     expect(passages.length).toBeGreaterThan(2);
     expect(passages.map(({ text }) => text).join('\n\n')).toBe(paragraphs.join('\n\n'));
+    expect(Math.max(...passages.map(({ text }) => text.length))).toBeLessThan(1_300);
     expect(new Set(passages.map(({ id }) => id)).size).toBe(passages.length);
+  });
+
+  it('begins a passage with the sentences that the one before it ended with, but not with a part of a list', () => {
+    const filler = 'word '.repeat(160).trim();
+    const told = (end: string) => {
+      const passages = splitArticle(article('a', 'T', `${filler}\n\n${end}\n\nIt then ${filler}`));
+      expect(passages.length).toBe(2);
+      return passages[1]?.text.split('\n\n')[0];
+    };
+    expect(told('Open the export. Press Start.')).toBe('Open the export. Press Start.');
+    expect(told(`${'Long ago it was so. '.repeat(15)}Press Start.`)).toMatch(/^Long ago .* Press Start\.$/);
+    expect(told('- Open the export.\n- Press Start.')).toMatch(/^It then/);
   });
 });
 

@@ -37,6 +37,8 @@ const CONFIDENCE_FEATURES = [
   ...OTHER_FEATURES,
 ];
 const THRESHOLDS = [0.35, 0.4, 0.45, 0.5, 0.55];
+/** How much worse a wrong answer is than a needless abstention. */
+const WRONG_COSTS = 3;
 
 function train(bases: readonly Base[]): RankModel {
   const choices = bases.flatMap(({ whole }) => whole.map((one) => choiceOf(one, 1 / whole.length)));
@@ -79,7 +81,18 @@ function report(base: Base, model: RankModel): string {
     measureRetrieval(examples.map((one) => judge(one, model, threshold)));
   const { p1, mrr10, recall5 } = at(base.whole, 0);
   const mcc = THRESHOLDS.map((threshold) => at(base.partly, threshold).mcc?.toFixed(3)).join(' ');
-  return `${base.name.padEnd(12)} P@1 ${p1.toFixed(3)}  MRR ${mrr10.toFixed(3)}  R@5 ${recall5.toFixed(3)}  MCC ${mcc}`;
+  const costs = THRESHOLDS.map((threshold) => costOf(base.partly, model, threshold).toFixed(3)).join(' ');
+  return `${base.name.padEnd(12)} P@1 ${p1.toFixed(3)}  MRR ${mrr10.toFixed(3)}  R@5 ${recall5.toFixed(3)}  MCC ${mcc}  cost ${costs}`;
+}
+
+/** What a question costs on average where the model answers from a threshold on. */
+function costOf(examples: Example[], model: RankModel, threshold: number): number {
+  const costs: number[] = examples.map((one) => {
+    const { relevant, found, answers } = judge(one, model, threshold);
+    if (!answers) return relevant.length > 0 ? 1 : 0;
+    return relevant.includes(found[0] ?? '') ? 0 : WRONG_COSTS;
+  });
+  return costs.reduce((sum, cost) => sum + cost, 0) / Math.max(1, costs.length);
 }
 
 const round = (value: number) => Number(value.toPrecision(4));
@@ -93,7 +106,9 @@ const { values, positionals } = parseArgs({
 const [folder] = positionals;
 if (!folder) throw new Error('Give the folder with the sets.');
 const bases = readBases(folder);
-process.stdout.write(`Trained without the set's family; MCC at ${THRESHOLDS.join(', ')}\n`);
+process.stdout.write(
+  `Trained without the set's family; MCC, and cost of a question, at ${THRESHOLDS.join(', ')}\n`,
+);
 for (const base of bases) {
   const others = bases.filter(({ family }) => family !== base.family);
   process.stdout.write(`${report(base, train(others))}\n`);

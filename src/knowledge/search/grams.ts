@@ -8,8 +8,8 @@ const GROUP_SAYS = 0.6;
 
 /** A vector over letter groups in which unlike words of one family are near: `sync`, `syncing`, `resync`. */
 export interface GramTable {
-  /** Counts a word of a passage, or takes it back with -1. */
-  count(word: string, sign: 1 | -1): void;
+  /** Counts a word of so many passages, or takes them back with a negative number. */
+  count(word: string, passages: number): void;
   /** The word's groups, the whole word first. */
   gramsOf(word: string): Uint16Array;
   /** What the group at a place of a word weighs, by how rare it is among so many passages. */
@@ -27,8 +27,8 @@ export function createGramTable(): GramTable {
   };
   return {
     gramsOf,
-    count(word, sign) {
-      for (const gram of gramsOf(word)) counts[gram] = (counts[gram] ?? 0) + sign;
+    count(word, passages) {
+      for (const gram of gramsOf(word)) counts[gram] = (counts[gram] ?? 0) + passages;
     },
     weightOf(gram, place, passages) {
       const rare = Math.log(1 + passages / (0.5 + (counts[gram] ?? 0)));

@@ -39,6 +39,13 @@ export interface PassageTable {
   readonly count: number;
   /** Number of passages by language. */
   readonly languages: ReadonlyMap<string, number>;
+  /** The articles in their order, each with its passages. */
+  articles(): Iterable<[id: string, language: string, entries: readonly Entry[]]>;
+  /** Puts what another table held into this one, which has to be empty: its words first, then this. */
+  load(
+    articles: Iterable<[id: string, language: string, entries: Entry[]]>,
+    lists: readonly (PostingList | undefined)[],
+  ): void;
 }
 
 export function createPassageTable(): PassageTable {
@@ -112,6 +119,24 @@ export function createPassageTable(): PassageTable {
         language,
         entries: passages.map((passage) => add(passage, title, language)),
       });
+    },
+    *articles() {
+      for (const [id, { language, entries: own }] of byArticle) yield [id, language, own];
+    },
+    load(articles, lists) {
+      for (const [id, language, own] of articles) {
+        byArticle.set(id, { language, entries: own });
+        for (const entry of own) {
+          entries[entry.slot] = entry;
+          tally(entry, language, 1);
+        }
+      }
+      for (let slot = 0; slot < entries.length; slot++) if (!entries[slot]) free.push(slot);
+      for (const [term, list] of lists.entries()) {
+        if (!list) continue;
+        postings[term] = list;
+        grams.count(vocabulary.textOf(term), list.length);
+      }
     },
     entriesOf: (articleId) => byArticle.get(articleId)?.entries ?? [],
     postingsOf: (term) => postings[term],

@@ -17,6 +17,9 @@ export interface Vocabulary {
   near(word: string, most: number): number[];
   /** One more than the highest number. */
   readonly size: number;
+  /** All words in the order of their numbers; `load` gives them the same numbers in an empty vocabulary. */
+  words(): Token[];
+  load(words: readonly Token[]): void;
 }
 
 /** Written words whose terms are remembered. */
@@ -75,6 +78,10 @@ export function createVocabulary(): Vocabulary {
     },
     get size() {
       return texts.length;
+    },
+    words: () => texts.slice(1).map((text, index) => ({ text, stop: stops[index + 1] ?? false })),
+    load: (words) => {
+      for (const word of words) add(word);
     },
   };
 }

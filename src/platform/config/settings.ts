@@ -46,6 +46,16 @@ export const settings = {
       'config/knowledge',
       PATH,
     ),
+    audience: list(
+      'What customers are, in the words of the articles: one with another audience is never shown to them.',
+      ['customers', 'everyone'],
+      { allowed: 'a list of words such as [customers, admins]', pattern: /^[^\s,][^,]{0,50}$/u },
+    ),
+    index: choice(
+      'Whether the index is kept in store.data_dir, so that the next start need not build it.',
+      'keep',
+      ['keep', 'off'],
+    ),
   },
   handoff: {
     note_mark: text('A desk message that begins with it is a note and never reaches the customer.', '//', {

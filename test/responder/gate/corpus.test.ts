@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import type { Article, Passage } from '../../../src/knowledge/article.ts';
-import { fillIndex } from '../../../src/knowledge/fill-index.ts';
 import { loadArticles } from '../../../src/knowledge/load-articles.ts';
 import { loadRankModel } from '../../../src/knowledge/load-rank-model.ts';
 import { createSearchIndex, type SearchIndex } from '../../../src/knowledge/search-index.ts';
@@ -21,7 +20,7 @@ let index: SearchIndex;
 beforeAll(async () => {
   articles = (await loadArticles(packagePath('config/knowledge'))).articles;
   index = createSearchIndex(loadRankModel());
-  await fillIndex(index, articles);
+  for (const article of articles) index.put(article.id, splitArticle(article));
 });
 
 const wordsOf = ({ title, headings, text, url }: Passage) => [title, ...headings, text, url ?? ''].join('\n');
