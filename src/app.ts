@@ -1,4 +1,4 @@
-import type { AgentDesk, ChannelAdapter } from './channels/adapter.ts';
+import type { AgentDesk, ChannelAdapter, Intake } from './channels/adapter.ts';
 import type { TransitionSettings } from './conversation/facts.ts';
 import { similarCases } from './copilot/similar-cases.ts';
 import { createDelivery, type DeliverySettings } from './delivery/delivery.ts';
@@ -11,6 +11,7 @@ import { createWorker, type Handed, type Worker } from './intake/worker.ts';
 import type { Clock } from './platform/clock.ts';
 import { BatonError, messageOf } from './platform/errors.ts';
 import type { Logger } from './platform/logger.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
 import type { Texts } from './platform/texts.ts';
 import type { Actions } from './responder/actions/actions.ts';
 import { createReplies } from './responder/replies.ts';
@@ -34,6 +35,8 @@ export interface AppDeps {
   channels: ChannelAdapter[];
   desk: AgentDesk;
   settings: AppSettings;
+  /** Where it counts what it does; absent: nowhere that anyone looks. */
+  metrics?: Metrics;
 }
 
 export interface AppSettings {
@@ -51,6 +54,7 @@ export type App = ReturnType<typeof createApp>;
 /** Puts the rooms together: adapters hand events to the intake, the worker decides and acts, the delivery posts. */
 export function createApp(deps: AppDeps) {
   const { store, clock, logger, newId, texts, desk, settings } = deps;
+  const metrics = deps.metrics ?? createMetrics();
   const channels = new Map(deps.channels.map((channel) => [channel.platform, channel]));
   const channelOf = (platform: string): ChannelAdapter => {
     const channel = channels.get(platform);
@@ -77,6 +81,7 @@ export function createApp(deps: AppDeps) {
     channelOf,
     settings: settings.delivery,
     failed: intake.acceptInternal,
+    counted: (lane, result) => metrics.posts.inc({ lane, result }),
     settled: wake,
     adopted: intake.ring,
     finishedTodo: (id) => worker.finishedTodo(id),
@@ -89,7 +94,10 @@ export function createApp(deps: AppDeps) {
     ...settings.reply,
     similar: (state) => similarCases(store, state),
     typing: (state, on) => void channels.get(state.thread.platform)?.typing(state.thread, on),
-    ready: (event, seen) => worker.apply(seen._id, event, seen),
+    ready(event, seen) {
+      metrics.replies.inc({ kind: event.reply.kind });
+      return worker.apply(seen._id, event, seen);
+    },
     progress: (event, id) => worker.apply(id, event),
   });
   const worker: Worker = createWorker({
@@ -146,7 +154,7 @@ export function createApp(deps: AppDeps) {
     idle,
     /** Connects every adapter and begins to work, with what an earlier run has left. */
     async start(): Promise<void> {
-      for (const channel of deps.channels) await channel.start(intake);
+      for (const channel of deps.channels) await channel.start(counting(intake, metrics));
       sweeper.start();
     },
     /** Takes nothing new, finishes what is in hand, and leaves the rest to the next start. */
@@ -164,6 +172,21 @@ export function createApp(deps: AppDeps) {
       await worker.idle();
       await delivery.stop();
       await limits.stop();
+    },
+  };
+}
+
+/** Counts what the platforms hand in. */
+function counting(intake: Intake, { events }: Metrics): Intake {
+  return {
+    async accept(event) {
+      const platform = typeof event?.platform === 'string' ? event.platform : 'unknown';
+      const result = await intake.accept(event).catch((error) => {
+        events.inc({ platform, result: 'failed' });
+        throw error;
+      });
+      events.inc({ platform, result });
+      return result;
     },
   };
 }

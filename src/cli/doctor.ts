@@ -2,8 +2,9 @@ import type { Finding } from '../channels/adapter.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import { BatonError, messageOf } from '../platform/errors.ts';
 import { readArticles } from './knowledge.ts';
+import { MODEL_HEALTH } from './model-health.ts';
 import { print } from './print.ts';
-import { hasModel, MODEL_HEALTH, openModel } from './responder.ts';
+import { hasModel, openModel } from './responder.ts';
 import { openRuntime, type Runtime, readConfig } from './runtime.ts';
 import { buildAdapters } from './start-adapters.ts';
 
@@ -90,7 +91,7 @@ async function examineModel({ config, store, logger }: Runtime): Promise<Finding
   const rests = resting ? `; left alone since ${noted.since.toISOString()}: ${noted.reason}` : '';
   const mend = 'Check OPENAI_API_KEY, OPENAI_BASE_URL, model.name, and the quota at the service.';
   try {
-    const model = openModel(config, config.model.name, store, logger);
+    const model = openModel(config, config.model.name, { store, logger });
     const messages = [{ role: 'user' as const, content: 'Say: ok' }];
     await model.complete(
       { purpose: 'check', conversationId: '', messages },

@@ -17,23 +17,28 @@ import type { Responder } from '../responder/responder.ts';
 import type { Store } from '../store/store.ts';
 import { newId } from './runtime.ts';
 
-/** The name under which the health of the model is kept in the store, for `baton doctor`. */
-export const MODEL_HEALTH = 'model';
-
 /** Whether a model is configured. */
 export function hasModel({ secrets }: Config): boolean {
   return Boolean(secrets.OPENAI_API_KEY || secrets.OPENAI_BASE_URL);
 }
 
+interface ModelDeps {
+  store: Store;
+  logger: Logger;
+  /** Told what each call took, besides the store. */
+  spent?(usage: Usage): void;
+  /** Told when the model is left alone, and when it is back. */
+  changed?(health: ModelHealth): void;
+}
+
 /** A model of the configuration, under this name. What it takes is noted in the store. */
-export function openModel(config: Config, name: string, store: Store, logger: Logger): Model {
+export function openModel(config: Config, name: string, { store, logger, ...told }: ModelDeps): Model {
   const { model: settings, secrets } = config;
   const log = (error: unknown) => logger.warn({ error }, 'the accounts of the model could not be kept');
-  const spent = ({ id, at, ...usage }: Usage) => {
-    store.usage.add({ _id: id, ...usage, at: new Date(at) }).catch(log);
-  };
-  const changed = (health: ModelHealth) => {
-    store.health.set(MODEL_HEALTH, health.state, health.failure ?? '', systemClock.now()).catch(log);
+  const spent = (usage: Usage) => {
+    const { id, at, ...rest } = usage;
+    told.spent?.(usage);
+    store.usage.add({ _id: id, ...rest, at: new Date(at) }).catch(log);
   };
   return createOpenAiModel({
     settings: {
@@ -50,7 +55,7 @@ export function openModel(config: Config, name: string, store: Store, logger: Lo
     logger,
     newId,
     spent,
-    changed,
+    ...(told.changed ? { changed: told.changed } : {}),
   });
 }
 
@@ -72,18 +77,20 @@ export function openActions(config: Config, store: Store, logger: Logger): Actio
 export function openResponder(
   config: Config,
   searcher: Searcher,
-  { store, logger, actions }: { store: Store; logger: Logger; actions: ActionTools },
+  { actions, ...deps }: ModelDeps & { actions: ActionTools },
 ): Responder {
   const extractive = createExtractiveResponder(searcher, { threshold: config.assistant.answer_threshold });
   if (!hasModel(config)) return extractive;
   const { name, judge, deadline, prompt_tokens: budget } = config.model;
+  const { changed: _, ...judgeDeps } = deps;
+  const { logger } = deps;
   const model = createModelResponder({
-    model: openModel(config, name, store, logger),
+    model: openModel(config, name, deps),
     searcher,
     logger,
     settings: { budget, guidance: config.assistant.guidance },
     actions,
-    ...(judge ? { judge: createJudge(openModel(config, judge, store, logger)) } : {}),
+    ...(judge ? { judge: createJudge(openModel(config, judge, judgeDeps)) } : {}),
   });
   return createFallback({ model, instead: extractive, clock: systemClock, logger, deadlineMs: deadline });
 }

@@ -26,7 +26,7 @@ export type Effect =
       order: number;
       content: Content;
       guard: number | null;
-      /** The escalation whose card's thread is meant; null for the customer's thread. */
+      /** The escalation whose card's thread is meant; null for the customer's thread, or the desk's channel itself. */
       escalationId: string | null;
     }
   /** Bring what an earlier post said up to date; null takes it away. `guard` as above. */

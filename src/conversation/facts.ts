@@ -1,7 +1,7 @@
 import type { InboundEvent } from '../channels/events.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { Reader } from '../escalation/reader.ts';
-import type { Texts } from '../platform/texts.ts';
+import type { TextKey, Texts } from '../platform/texts.ts';
 import type { Message } from './message.ts';
 import type { Reply, SimilarCase } from './reply.ts';
 
@@ -107,8 +107,18 @@ export interface DeliveryFailedEvent {
   reason: string;
 }
 
+/** Something that the whole desk must know, and that concerns no single conversation. */
+export interface NoticeEvent {
+  kind: 'notice';
+  id: string;
+  at: string;
+  key: TextKey;
+  params: Record<string, string>;
+}
+
 export type InternalEvent =
   | ActionDoneEvent
+  | NoticeEvent
   | ReplyReadyEvent
   | ReplyProgressEvent
   | TimerEvent

@@ -145,6 +145,13 @@ export class Step {
     this.post('desk', { kind: 'text', text: this.facts.texts.say(key, params), tone: 'system' });
   }
 
+  /** Says something in the desk's channel, outside any card. */
+  announce(key: TextKey, params: Record<string, string> = {}): void {
+    const content: TextContent = { kind: 'text', text: this.facts.texts.say(key, params), tone: 'system' };
+    const order = this.nextOrder();
+    this.effects.push({ do: 'post', lane: 'desk', order, content, guard: null, escalationId: null });
+  }
+
   /** Tells one person something that nobody else sees. */
   whisper(lane: Lane, personId: string, key: TextKey, params: Record<string, string> = {}): void {
     const text = lane === 'customer' ? this.sayToCustomer(key, params) : this.facts.texts.say(key, params);

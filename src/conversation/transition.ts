@@ -46,6 +46,8 @@ function handle(step: Step, event: ConversationEvent): void {
       return onReplyProgress(step, event);
     case 'action.done':
       return onActionDone(step, event);
+    case 'notice':
+      return step.announce(event.key, event.params);
     case 'timer':
       return onTimer(step, event);
     case 'delivery.failed':

@@ -31,6 +31,8 @@ export interface DeliveryDeps {
   channelOf(platform: string): Surface;
   /** Hands in that a post was given up. */
   failed(conversationId: string, event: InternalEvent): Promise<void>;
+  /** Told how an attempt to post ended. */
+  counted?(lane: Lane, result: 'sent' | 'dropped' | 'failed' | 'rate_limited' | 'dead'): void;
   /** The number of the todo that is known to have been carried out, if any: it can be forgotten. */
   finishedTodo(conversationId: string): number | undefined;
   /** Told that a word of the assistant has arrived: what waited for it may go on. */
@@ -127,7 +129,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     const now = clock.now();
     const slot = { postId: _id, guarded: guard !== null, until: new Date(now.getTime() + settings.leaseMs) };
     const taken = await store.conversations.takeSlot(conversationId, lane, slot, now, guard);
-    if (!taken) return refused({ _id, conversationId, guard });
+    if (!taken) return refused({ _id, conversationId, guard, lane });
     try {
       // While this process waited for its turn, another may have sent it: only under the slot is that certain.
       const found = await store.outbox.next(conversationId, lane);
@@ -146,11 +148,12 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     }
   }
 
-  async function refused(post: Pick<PostRecord, '_id' | 'conversationId' | 'guard'>): Promise<Next> {
+  async function refused(post: Pick<PostRecord, '_id' | 'conversationId' | 'guard' | 'lane'>): Promise<Next> {
     const record = await store.conversations.get(post.conversationId);
     if (post.guard === null || record?.state.epoch === post.guard) return { waitMs: BUSY_MS };
     logger.info({ post: post._id }, 'dropped a word of the assistant that came too late');
     await store.outbox.dropped(post._id, clock.now());
+    deps.counted?.(post.lane, 'dropped');
     return 'again';
   }
 
@@ -162,6 +165,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     try {
       const ref = await sendPost(target, post, { inDoubt, signal: abort.signal, load });
       await store.outbox.sent({ id: post._id, ref, now: clock.now() });
+      deps.counted?.(post.lane, 'sent');
       if (post.errand.do !== 'card' || target.card || !ref) return 'again';
       const thread = { ...ref, thread: ref.id };
       await store.escalations.setCard(post.errand.escalationId, ref, threadKey(thread));
@@ -178,12 +182,14 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   async function afterFailure(post: PostRecord, target: Target, error: unknown): Promise<Next> {
     const now = clock.now().getTime();
     if (error instanceof RateLimited) {
+      deps.counted?.(post.lane, 'rate_limited');
       deps.limits.hold(target.thread, error.retryAfterMs);
       const dueAt = new Date(now + error.retryAfterMs);
       const { attempts, inDoubt } = post;
       await store.outbox.postponed(post._id, { attempts, dueAt, inDoubt, error: error.message });
       return { waitMs: error.retryAfterMs };
     }
+    deps.counted?.(post.lane, 'failed');
     const attempts = post.attempts + 1;
     const permanent = error instanceof BatonError && error.code === 'delivery.permanent';
     if (permanent || attempts >= settings.maxAttempts) {
@@ -210,6 +216,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       lane: post.lane,
       reason,
     };
+    deps.counted?.(post.lane, 'dead');
     await deps.failed(post.conversationId, event);
     await store.outbox.dead(post._id, reason);
   }

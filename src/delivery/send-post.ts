@@ -35,6 +35,7 @@ export async function targetOf(deps: TargetDeps, post: PostRecord): Promise<Targ
     ? ((await deps.store.escalations.get(post.escalationId))?.card ?? null)
     : null;
   if (errand.do === 'card') return { surface, thread: deps.desk.channel, card, made: null };
+  if (post.escalationId === null) return { surface, thread: deps.desk.channel, card: null, made: null };
   return card ? { surface, thread: { ...threadOf(card), thread: card.id }, card, made: null } : undefined;
 }
 

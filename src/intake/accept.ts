@@ -2,7 +2,7 @@ import type { Acceptance, AgentDesk, Intake } from '../channels/adapter.ts';
 import type { DeskEvent, InboundEvent } from '../channels/events.ts';
 import { type ThreadRef, threadKey } from '../channels/refs.ts';
 import { conversationId } from '../conversation/conversation.ts';
-import type { InternalEvent } from '../conversation/facts.ts';
+import type { InternalEvent, NoticeEvent } from '../conversation/facts.ts';
 import { conversationOf } from '../escalation/escalation.ts';
 import type { Clock } from '../platform/clock.ts';
 import { BatonError } from '../platform/errors.ts';
@@ -30,6 +30,8 @@ export interface InboxIntake extends Intake {
   ring(conversationId: string, thread: ThreadRef, event?: EventRecord): Promise<void>;
   /** Accepts an event of our own making, such as a timer that is due. */
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
+  /** Accepts something that the whole desk must know. */
+  acceptNotice(event: NoticeEvent): Promise<void>;
 }
 
 /** Which conversation an event belongs to; `stray`: none yet, and it may open none. */
@@ -86,6 +88,23 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
     deps.wake(id, record ? { record, event } : undefined);
   }
 
+  async function acceptOwn(id: string, thread: ThreadRef, event: InternalEvent): Promise<void> {
+    const accepted: EventRecord = {
+      _id: `baton|${id}|${event.id}`,
+      conversationId: id,
+      state: 'pending',
+      at: event.at,
+      acceptedAt: clock.now(),
+      counts: true,
+      attempts: 0,
+      error: null,
+      expireAt: null,
+      event,
+    };
+    const inserted = await store.events.insert(accepted);
+    await ring(id, thread, inserted ? accepted : undefined);
+  }
+
   return {
     ring,
 
@@ -121,21 +140,10 @@ export function createIntake(deps: AcceptDeps): InboxIntake {
       const record = await store.conversations.get(id);
       if (!record)
         throw new BatonError('event.refused', `No conversation ${id} for ${event.kind} ${event.id}`);
-      const accepted: EventRecord = {
-        _id: `baton|${id}|${event.id}`,
-        conversationId: id,
-        state: 'pending',
-        at: event.at,
-        acceptedAt: clock.now(),
-        counts: true,
-        attempts: 0,
-        error: null,
-        expireAt: null,
-        event,
-      };
-      const inserted = await store.events.insert(accepted);
-      await ring(id, record.state.thread, inserted ? accepted : undefined);
+      await acceptOwn(id, record.state.thread, event);
     },
+
+    acceptNotice: (event) => acceptOwn(conversationId(deps.desk.channel), deps.desk.channel, event),
   };
 }
 

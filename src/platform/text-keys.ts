@@ -147,6 +147,8 @@ export const textKeys = {
   'desk.member_unknown': [],
   'desk.stale_card': [],
   'desk.unknown_action': [],
+  'desk.model_down': ['reason'],
+  'desk.model_back': [],
   'desk.send_failed': ['reason'],
 
   'name.assistant': [],

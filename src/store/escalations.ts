@@ -46,6 +46,11 @@ export function escalationStore(connection: mongoose.Connection) {
       return await collection.findOne({ cardThread: { $type: 'string', $eq: cardThread } });
     },
 
+    /** How many are in a state. */
+    async countIn(state: Escalation['state']): Promise<number> {
+      return collection.countDocuments({ state });
+    },
+
     /** The latest that were resolved, newest first. */
     async resolved(limit: number): Promise<EscalationRecord[]> {
       const wanted = { state: 'ended' as const, outcome: 'resolved' as const };

@@ -24,8 +24,11 @@ export function healthStore(connection: mongoose.Connection) {
   return {
     model,
 
-    async set(name: string, state: string, reason: string, since: Date): Promise<void> {
-      await collection.updateOne({ _id: name }, { $set: { state, reason, since } }, { upsert: true });
+    /** Notes a state, and gives the one before it; null where nothing was ever noted. */
+    async set(name: string, state: string, reason: string, since: Date): Promise<string | null> {
+      const change = { $set: { state, reason, since } };
+      const options = { upsert: true, returnDocument: 'before' } as const;
+      return (await collection.findOneAndUpdate({ _id: name }, change, options))?.state ?? null;
     },
 
     /** Null where nothing was ever noted: then all went well. */

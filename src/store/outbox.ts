@@ -32,7 +32,7 @@ export interface PostRecord {
   /** Posts of one lane are sent in this order. */
   order: number;
   errand: Errand;
-  /** The escalation whose card's thread it goes to; null for the customer's thread. */
+  /** The escalation whose card's thread it goes to; null for the customer's thread, or the desk's channel itself. */
   escalationId: string | null;
   /** Send only under this ownership epoch. */
   guard: number | null;

@@ -1,10 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packagePath } from '../../src/platform/package-path.ts';
+import { openStore } from '../../src/store/store.ts';
 import { runBaton } from '../support/baton-command.ts';
 import { startBatonProcess } from '../support/baton-process.ts';
+import { startModelServer } from '../support/model-server.ts';
 
 const handbook = { BATON__KNOWLEDGE__PATH: packagePath('config/knowledge') };
 let folder: string;
@@ -61,6 +65,82 @@ describe('baton kb', () => {
     const found = JSON.parse((await baton(['kb', 'search', 'kiwi harvest', '--json'])).stdout);
     expect(found.hits[0].articleId).toBe('kiwi');
     expect(await running.stop()).toBe(0);
+  });
+});
+
+describe('the monitor', () => {
+  it('serves metrics, and says whether this process lives and can work', async () => {
+    const env = { ...handbook, BATON__MONITOR__ENABLED: 'on', BATON__MONITOR__PORT: '0' };
+    const running = await startBatonProcess(folder, env);
+    const get = async (path: string) => {
+      const answer = await fetch(`${running.monitorUrl}${path}`);
+      return [answer.status, await answer.text()] as const;
+    };
+    expect(await get('/healthz')).toEqual([200, 'ok\n']);
+    expect(await get('/readyz')).toEqual([200, 'ready\n']);
+    const [status, metrics] = await get('/metrics');
+    expect(status).toBe(200);
+    for (const line of [
+      'baton_model_breaker{state="closed"} 1',
+      'baton_escalations{state="waiting"} 0',
+      'baton_dead_letters{kind="post"} 0',
+      'process_resident_memory_bytes',
+    ]) {
+      expect(metrics).toContain(line);
+    }
+    expect((await get('/elsewhere'))[0]).toBe(404);
+    expect(await running.stop()).toBe(0);
+  });
+
+  it('says what to do when its port is taken', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const env = { ...handbook, BATON__MONITOR__ENABLED: 'on', BATON__MONITOR__PORT: String(port) };
+    const { code, stderr } = await baton(['start'], { ...env, BATON__WEB__PORT: '0' });
+    taken.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain('monitor.port');
+  });
+});
+
+describe('baton doctor, of the model', () => {
+  const model = async (url: string) => {
+    const { stdout } = await baton(['doctor', '--json'], { ...handbook, OPENAI_BASE_URL: url });
+    return JSON.parse(stdout).findings.find(({ name }: { name: string }) => name === 'model');
+  };
+
+  it('finds one that answers', async () => {
+    const server = await startModelServer();
+    server.say('ok');
+    expect(await model(server.url)).toMatchObject({ ok: true, detail: 'gpt-5-mini answers' });
+    await server.stop();
+  });
+
+  it('finds one that refuses the key, and says how to mend it', async () => {
+    const server = await startModelServer();
+    server.say({ status: 401 });
+    const found = await model(server.url);
+    expect(found.ok).toBe(false);
+    expect(found.mend).toContain('OPENAI_API_KEY');
+    await server.stop();
+  });
+
+  it('tells that a running Baton leaves it alone, and since when', async () => {
+    const running = await startBatonProcess(folder, handbook);
+    const uri = (await readFile(join(folder, '.baton/data/address'), 'utf8')).trim();
+    const store = await openStore(uri);
+    await store.health.set('model', 'open', 'the model is rate limited', new Date('2026-01-05T10:00:00Z'));
+    await store.close();
+    const server = await startModelServer();
+    server.say('ok');
+    const found = await model(server.url);
+    expect(found.ok).toBe(false);
+    expect(found.detail).toBe(
+      'gpt-5-mini answers; left alone since 2026-01-05T10:00:00.000Z: the model is rate limited',
+    );
+    await server.stop();
+    await running.stop();
   });
 });
 

@@ -7,6 +7,8 @@ import { packagePath } from '../../src/platform/package-path.ts';
 export interface BatonProcess {
   /** Where the web workspace is. */
   url: string;
+  /** Where metrics and health are, if they are switched on. */
+  monitorUrl: string | undefined;
   /** Stops it in good order; gives its exit code. */
   stop(): Promise<number | null>;
   /** Ends it as a power cut would. */
@@ -21,14 +23,16 @@ export async function startBatonProcess(
   const given = { PATH: process.env['PATH'] ?? '', BATON__WEB__PORT: '0', BATON__LOG__LEVEL: 'warn', ...env };
   const args = ['--import', import.meta.resolve('tsx'), packagePath('src/cli/main.ts'), 'start'];
   const child = spawn(process.execPath, args, { cwd, env: given, stdio: ['ignore', 'pipe', 'inherit'] });
-  return { url: await urlOf(child), stop: () => stop(child), kill: () => kill(child) };
+  return { ...(await urlsOf(child)), stop: () => stop(child), kill: () => kill(child) };
 }
 
-async function urlOf(child: ChildProcess): Promise<string> {
+async function urlsOf(child: ChildProcess): Promise<Pick<BatonProcess, 'url' | 'monitorUrl'>> {
   if (!child.stdout) throw new Error('the process has no output');
+  let monitorUrl: string | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
+    monitorUrl ??= /health at (http\S+)\.$/.exec(line)?.[1];
     const url = /Open (http\S+)/.exec(line)?.[1];
-    if (url) return url;
+    if (url) return { url, monitorUrl };
   }
   throw new Error('Baton ended before the web workspace was there');
 }

@@ -186,6 +186,15 @@ export const settings = {
     ),
     port: whole('The loopback port of the embedded store; 0 for any free one.', 0, FREE_OR_PORT),
   },
+  monitor: {
+    enabled: choice(
+      'Whether metrics and health are served over HTTP, for whoever watches over Baton.',
+      'off',
+      ['off', 'on'],
+    ),
+    host: text('The address that they are served at; 0.0.0.0 for all of them.', '127.0.0.1', HOST),
+    port: whole('The port that they are served at; 0 for any free one.', 9_464, FREE_OR_PORT),
+  },
   intake: {
     lease: duration(
       'How long a worker may hold a conversation without a sign of life before another takes over.',
