@@ -9,6 +9,7 @@ import { packagePath } from '../../src/platform/package-path.ts';
 import { loadTexts } from '../../src/platform/texts.ts';
 import { createExtractiveResponder } from '../../src/responder/extractive.ts';
 import type { Responder } from '../../src/responder/responder.ts';
+import type { Store } from '../../src/store/store.ts';
 import { read } from '../support/reader.ts';
 import { testSettings } from '../support/test-app.ts';
 
@@ -16,11 +17,15 @@ import { testSettings } from '../support/test-app.ts';
 export const quoting = (searcher: Searcher): Responder =>
   createExtractiveResponder(searcher, { threshold: 0.45 });
 
+export type Answering = Pick<AppDeps, 'responder' | 'actions'>;
+
 /** All of Baton with the real texts and the sample handbook, started on these platforms. */
 export async function startHandbookApp(
   given: Pick<AppDeps, 'store' | 'channels' | 'desk'>,
   places: Readonly<Record<string, string>> = {},
-  responderOf: (searcher: Searcher) => Responder = quoting,
+  answering: (searcher: Searcher, store: Store) => Answering = (searcher) => ({
+    responder: quoting(searcher),
+  }),
 ): Promise<App> {
   const { articles } = await loadArticles(packagePath('config/knowledge'));
   const app = createApp({
@@ -30,7 +35,7 @@ export async function startHandbookApp(
     newId: randomUUID,
     texts: loadTexts('en'),
     read,
-    responder: responderOf(searcherOf(indexOf(articles))),
+    ...answering(searcherOf(indexOf(articles)), given.store),
     settings: { ...testSettings, policy: { ...testSettings.policy, places } },
   });
   await app.start();

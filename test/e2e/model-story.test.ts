@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
+import { createActions } from '../../src/responder/actions/actions.ts';
+import { createBugReport } from '../../src/responder/actions/create-bug-report.ts';
+import { updateCustomerNote } from '../../src/responder/actions/update-customer-note.ts';
 import { createFallback } from '../../src/responder/fallback.ts';
-import { NO_ACTIONS } from '../../src/responder/model/action-tools.ts';
 import { createModelResponder } from '../../src/responder/model/model-responder.ts';
 import { type ModelServer, modelOn, startModelServer } from '../support/model-server.ts';
 import { startTestStore, type TestStore } from '../support/test-store.ts';
@@ -16,21 +18,19 @@ beforeEach(async () => {
   [server, models] = await Promise.all([startTestStore(), startModelServer()]);
   const { model } = modelOn(models, { retries: 0 });
   const logger = createLogger('silent');
-  one = await startSlackBaton('socket', server.uri, (searcher) =>
-    createFallback({
-      model: createModelResponder({
-        model,
-        searcher,
-        logger,
-        settings: { budget: 6_000, guidance: [] },
-        actions: NO_ACTIONS,
-      }),
+  one = await startSlackBaton('socket', server.uri, (searcher, store) => {
+    const all = [createBugReport(store), updateCustomerNote(store)];
+    const actions = createActions({ actions: all, store, clock: systemClock, logger });
+    const settings = { budget: 6_000, guidance: [] };
+    const responder = createFallback({
+      model: createModelResponder({ model, searcher, logger, settings, actions: actions.tools }),
       instead: quoting(searcher),
       clock: systemClock,
       logger,
       deadlineMs: 20_000,
-    }),
-  );
+    });
+    return { responder, actions };
+  });
 });
 afterEach(async () => {
   await one.stop();
@@ -91,4 +91,50 @@ it('a model that is down is not waited for: the article answers', async () => {
   expect(said(await ask('How do I reset my password?')).join('\n')).toContain(
     'https://help.bookwren.example/reset-password',
   );
+});
+
+const press = async (action: string) => {
+  const [user] = one.agents;
+  const { ts } = one.card();
+  await one.slack.click({ user, channel: one.desk, ts, actionId: action, stale: true });
+  await one.settle();
+};
+const noted = { calls: [{ name: 'update_customer_note', arguments: { note: 'Uses the yearly plan' } }] };
+
+it('what needs approval is done once somebody at the desk has approved it, and the customer hears of it', async () => {
+  models.say(noted);
+  const ts = await ask('Please note that we are on the yearly plan');
+  expect(shown(one.card())).toContain('Note about the customer: Uses the yearly plan');
+  expect(await one.store.customerNotes.of(one.customer.id)).toEqual([]);
+  expect(said(ts).join('\n')).not.toContain('saved');
+
+  await press('approve');
+  expect(await one.store.customerNotes.of(one.customer.id)).toEqual(['Uses the yearly plan']);
+  expect(said(ts).at(-1)).toContain('Done: Your note was saved for the team.');
+  const [call] = await one.store.actions.model.find().lean();
+  expect(call).toMatchObject({ name: 'update_customer_note', state: 'done', decidedBy: one.agents[0].id });
+  await press('approve');
+  expect(await one.store.actions.model.countDocuments()).toBe(1);
+});
+
+it('what was denied is not done, and the customer is told so', async () => {
+  models.say(noted);
+  const ts = await ask('Please note that we are on the yearly plan');
+  await press('deny');
+  expect(await one.store.customerNotes.of(one.customer.id)).toEqual([]);
+  expect(said(ts).at(-1)).toContain("it can't be done like this");
+  await press('approve');
+  expect(await one.store.customerNotes.of(one.customer.id)).toEqual([]);
+});
+
+it('what needs no approval is done at once, and told as it was done', async () => {
+  const title = 'Export hangs at 99 percent';
+  const steps = 'Open Settings, press Export, wait.';
+  models.say(
+    { calls: [{ name: 'create_bug_report', arguments: { title, steps } }] },
+    'The bug was reported as BUG-1.',
+  );
+  const ts = await ask('Please file a bug: the export hangs at 99 percent when I press Export in Settings');
+  expect(said(ts).join('\n')).toContain('BUG-1');
+  expect(await one.store.reports.model.countDocuments()).toBe(1);
 });

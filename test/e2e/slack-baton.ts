@@ -36,7 +36,7 @@ export interface SlackBaton {
 export async function startSlackBaton(
   mode: 'http' | 'socket',
   uri: string,
-  responderOf?: Parameters<typeof startHandbookApp>[2],
+  answering?: Parameters<typeof startHandbookApp>[2],
 ): Promise<SlackBaton> {
   const slack = await startFakeSlack({ retries: false });
   const customer = slack.addUser({ name: 'customer', realName: 'First customer' });
@@ -67,7 +67,7 @@ export async function startSlackBaton(
     { logger, clock: systemClock },
   );
   const places = { [billing.id]: 'billing' };
-  const app = await startHandbookApp({ store, channels: [channel], desk: agentDesk }, places, responderOf);
+  const app = await startHandbookApp({ store, channels: [channel], desk: agentDesk }, places, answering);
   if (mode === 'http') await slack.connectHttp(channel.url());
   else await slack.sockets.connected(1);
 
