@@ -7,6 +7,8 @@ export interface Button {
   label: string;
   value: string;
   style?: 'primary' | 'danger';
+  /** Pressing it settles what a whisper asks: its buttons go away then, where the platform lets us. */
+  settles?: true;
 }
 
 /** An article that an answer rests on. */

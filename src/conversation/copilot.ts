@@ -52,6 +52,7 @@ export function showDraft(step: Step, reply: Reply, similar: readonly SimilarCas
       label: step.facts.texts.say(`button.draft_${what}`),
       value: episode.id,
       ...(what === 'send' ? { style: 'primary' as const } : {}),
+      ...(what === 'edit' ? {} : { settles: true as const }),
     }),
   );
   whisperDraft(step, [step.facts.texts.say('desk.draft'), text, cases], sources, buttons);

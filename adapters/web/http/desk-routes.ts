@@ -109,10 +109,19 @@ export function deskRoutes(workspace: Workspace): Hono {
       action,
       value,
     });
+    await settle(workspace, post, action);
     return context.json({});
   });
 
   return app;
+}
+
+/** A whisper whose question has been answered asks no more. */
+async function settle({ posts }: Workspace, { id, only, content }: Post, action: string): Promise<void> {
+  if (!only || content.kind !== 'text') return;
+  if (content.buttons?.some((button) => button.id === action && button.settles)) {
+    await posts.change(id, { content: { ...content, buttons: [] } });
+  }
 }
 
 /** Everyone at the desk sees everything but whispers to others, and what another is still sending. */

@@ -1,5 +1,6 @@
 import { load, send } from './api.js';
 import { composer } from './composer.js';
+import { deskLines } from './desk-lines.js';
 import { el, freshId } from './dom.js';
 import { identity } from './identity.js';
 import { nameField } from './name-field.js';
@@ -35,6 +36,7 @@ export function deskPane(pane) {
     list: (card) => (card === open ? posts : undefined),
   });
   const list = el('ul', { className: 'side-items cards', 'aria-label': 'Cards' });
+  const lines = deskLines();
   const none = el(
     'p',
     { className: 'empty' },
@@ -81,7 +83,7 @@ export function deskPane(pane) {
     el(
       'div',
       { className: 'split' },
-      el('nav', { className: 'side', 'aria-label': 'Cards' }, none, list),
+      el('nav', { className: 'side', 'aria-label': 'Cards' }, lines.element, none, list),
       thread,
       unopened,
     ),
@@ -168,7 +170,7 @@ export function deskPane(pane) {
 
   async function press(post, button) {
     // Whoever acts on a card from the list goes on in its thread.
-    if (open !== post.id) void show(post.id);
+    if (cards.has(post.id) && open !== post.id) void show(post.id);
     const body = { agent: me.asJson(), post: post.id, action: button.id, value: button.value, id: freshId() };
     await send('desk/actions', body).then(
       () => announce(`${button.label}: sent`),
@@ -201,12 +203,16 @@ export function deskPane(pane) {
       const { cursor, noteMark, cards: found } = await load('desk', { agent: me.id });
       build(noteMark);
       pane.dataset.open = 'list';
-      for (const post of found) cards.set(post.id, post);
+      for (const post of found) {
+        if (post.card) cards.set(post.id, post);
+        else if (!post.whisper) lines.show(post);
+      }
       draw();
       return cursor;
     },
     onPost(post) {
       if (post.card || cards.has(post.id)) onCard(post);
+      else if (post.thread === null && !post.whisper) lines.show(post);
       else onReply(post);
     },
   };
