@@ -8,7 +8,7 @@ const REPLY_MARGIN_MS = 5_000;
 
 /** The configuration in the shape that the rooms want it in. */
 export function appSettings(config: Config): AppSettings {
-  const { assistant, handoff, intake, delivery } = config;
+  const { assistant, handoff, desk, intake, delivery } = config;
   return {
     transition: {
       languages: assistant.customer_languages,
@@ -21,6 +21,13 @@ export function appSettings(config: Config): AppSettings {
       reminderAfterMs: handoff.reminder_after,
       graceWindowMs: handoff.grace_window,
       askRating: handoff.ask_rating === 'on',
+      desk: {
+        leaseMs: desk.lease,
+        warnMs: Math.min(desk.lease_warning, desk.lease / 2),
+        snoozeMs: desk.snooze,
+        idleMs: desk.idle_after,
+        takeOverMs: desk.take_over_after,
+      },
       replyLeaseMs: assistant.reply_timeout + REPLY_MARGIN_MS,
     },
     policy: policyOf(config),

@@ -2,6 +2,7 @@ import type { Button, Source } from '../channels/content.ts';
 import type { DeskActionEvent } from '../channels/events.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { type Draft, EDITED_UP_TO, wordDistance } from './draft.ts';
+import { pauseLease } from './lease.ts';
 import { shownAs } from './message.ts';
 import { oneLine } from './one-line.ts';
 import type { Reply, SimilarCase } from './reply.ts';
@@ -85,6 +86,7 @@ function sendDraft(step: Step, draft: Draft, episode: Escalation): void {
   step.record({ role: 'agent', author, text, sources, relay });
   step.post('desk', { kind: 'text', text, author: shownAs(author) });
   closeDraft(step, 'sent', 0);
+  pauseLease(step);
 }
 
 /** The holder wrote to the customer by themselves: with the draft in mind, or not. */

@@ -3,6 +3,7 @@ import type { Decision } from '../escalation/decide.ts';
 import type { Escalation, Outcome, Reason } from '../escalation/escalation.ts';
 import { newTally } from '../escalation/tally.ts';
 import { closeDraft } from './copilot.ts';
+import { beginLease, endLease } from './lease.ts';
 import { stopWatching } from './offer.ts';
 import { oneLine } from './one-line.ts';
 import { dropReply } from './start-reply.ts';
@@ -50,6 +51,12 @@ export function openEpisode(
     claimedAt: null,
     endedAt: null,
     holder: null,
+    leaseUntil: null,
+    warned: false,
+    snoozedUntil: null,
+    answeredAt: null,
+    skill: null,
+    picks: [],
     approval,
     copilot: false,
     solution: null,
@@ -67,7 +74,12 @@ export function openEpisode(
   const { policy } = step.facts;
   const why = leading(decision.signals, policy.weights)?.name ?? 'explicit_request';
   const because = step.sayToCustomer(`handoff_reason.${why}`);
-  step.tellCustomerText(`${because} ${step.sayToCustomer('customer.handoff_opened')}`);
+  const said = [
+    because,
+    step.sayToCustomer('customer.handoff_opened'),
+    step.sayToCustomer('customer.wait_unknown'),
+  ];
+  step.tellCustomerText(said.join(' '));
   stopWatching(step);
   step.wakeLater(REMINDER, escalation.id, step.facts.settings.reminderAfterMs);
 }
@@ -93,16 +105,27 @@ export function holdEpisode(step: Step, episode: Escalation, holder: Person): vo
     endedAt: null,
     outcome: null,
   };
-  step.set({ owner: 'agent', epoch: step.state.epoch + 1, episode: held });
   step.cancelTimer(REMINDER, episode.id);
-  step.showCard(held);
+  const leased = beginLease(step, held);
+  step.set({ owner: 'agent', epoch: step.state.epoch + 1, episode: leased });
+  step.showCard(leased);
 }
 
-/** Puts a held escalation back into the queue. */
-export function releaseEpisode(step: Step, episode: Escalation): void {
+/** Puts a held escalation back into the queue; `for`: whom the desk asks to take it. */
+export function releaseEpisode(
+  step: Step,
+  episode: Escalation,
+  asked: Pick<Escalation, 'picks' | 'skill'> = { picks: [], skill: episode.skill },
+): void {
   dropReply(step);
   closeDraft(step, 'ignored');
-  const waiting: Escalation = { ...episode, state: 'waiting', holder: null, copilot: false };
+  const waiting: Escalation = {
+    ...endLease(step, episode),
+    ...asked,
+    state: 'waiting',
+    holder: null,
+    copilot: false,
+  };
   step.set({ owner: 'queue', epoch: step.state.epoch + 1, episode: waiting });
   step.showCard(waiting);
   step.wakeLater(REMINDER, episode.id, step.facts.settings.reminderAfterMs);
@@ -113,7 +136,7 @@ export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): v
   closeDraft(step, 'ignored');
   const endedAt = step.facts.now.toISOString();
   const solution = outcome === 'resolved' ? solutionOf(step) : null;
-  const ended: Escalation = { ...episode, state: 'ended', outcome, endedAt, solution };
+  const ended: Escalation = { ...endLease(step, episode), state: 'ended', outcome, endedAt, solution };
   step.set({
     owner: 'assistant',
     epoch: step.state.epoch + 1,

@@ -52,8 +52,23 @@ export interface TransitionSettings {
   graceWindowMs: number;
   /** Whether the customer is asked for a rating after a human resolved it. */
   askRating: boolean;
+  desk: DeskSettings;
   /** How long one process may work on a reply before another may take it over, milliseconds. */
   replyLeaseMs: number;
+}
+
+/** How agents work; times in milliseconds. */
+export interface DeskSettings {
+  /** How long a claim holds without work while the customer waits. */
+  leaseMs: number;
+  /** How long before its end the holder is warned. */
+  warnMs: number;
+  /** How long Snooze puts off. */
+  snoozeMs: number;
+  /** After how long a silence of the customer the holder is reminded. */
+  idleMs: number;
+  /** After how long without work another agent may take it over. */
+  takeOverMs: number;
 }
 
 /** Makes a reply known to the conversation. */

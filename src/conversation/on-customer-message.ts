@@ -6,6 +6,7 @@ import { withParticipant } from './conversation.ts';
 import { startDraft } from './copilot.ts';
 import { holdEpisode, openEpisode } from './episode.ts';
 import type { AnswerMode } from './facts.ts';
+import { expectAnswer } from './lease.ts';
 import { type Relay, shownAs } from './message.ts';
 import { offerAnswered, offerHuman, offerOpen, watchTime } from './offer.ts';
 import { smallTalk } from './small-talk.ts';
@@ -29,6 +30,7 @@ export function onCustomerMessage(step: Step, received: CustomerMessageEvent): v
   }
   recordMessage(step, event, relayToDesk(step, event));
   if (before === 'queue') reassure(step, event);
+  expectAnswer(step);
   startDraft(step);
 }
 

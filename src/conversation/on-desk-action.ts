@@ -1,51 +1,62 @@
-import type { Button } from '../channels/content.ts';
 import type { DeskActionEvent } from '../channels/events.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { onApprovalAction } from './approval.ts';
-import { withParticipant } from './conversation.ts';
-import { onDraftAction, startDraft } from './copilot.ts';
-import { endEpisode, holdEpisode, releaseEpisode } from './episode.ts';
+import { claim, takeOver } from './claim.ts';
+import { closeDraft, onDraftAction, startDraft } from './copilot.ts';
+import { endEpisode, releaseEpisode } from './episode.ts';
+import { keepLease, snoozeLease } from './lease.ts';
+import { resolveEpisode } from './resolve.ts';
+import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
+
+type Handler = (step: Step, event: DeskActionEvent, episode: Escalation) => void;
+
+/** What anybody at the desk may do. */
+const FOR_MEMBERS = {
+  claim,
+  claim_copilot: claim,
+  take_over: takeOver,
+  not_for_human: notForHuman,
+} satisfies Record<string, Handler>;
+
+/** What only the holder may do. */
+const FOR_HOLDER = {
+  return: returnToAssistant,
+  resolve: resolveEpisode,
+  release,
+  suggest,
+  snooze,
+  keep: () => undefined,
+  go_soft: changeMode,
+  go_hard: changeMode,
+} satisfies Record<string, Handler>;
 
 const DRAFT = /^draft_/;
 
 /** Someone at the desk pressed a button. Only members of the desk may, only on the card of the escalation that is going on. */
 export function onDeskAction(step: Step, event: DeskActionEvent): void {
+  const { action, author } = event;
   const refuse = (key: Parameters<Step['whisper']>[2], params: Record<string, string> = {}) =>
-    step.whisper('desk', event.author.id, key, params);
+    step.whisper('desk', author.id, key, params);
   if (step.facts.memberUnknown) return refuse('desk.member_unknown');
   if (!step.facts.actorIsMember || !step.facts.atDesk) return refuse('desk.not_member');
   const { episode } = step.state;
   if (!episode || episode.id !== event.value) return refuse('desk.stale_card');
-  if (event.action === 'claim' || event.action === 'claim_copilot') return claim(step, event, episode);
+  if (has(FOR_MEMBERS, action)) return FOR_MEMBERS[action](step, event, episode);
   if (onApprovalAction(step, event, episode)) return;
-  const holderActions = { return: returnToAssistant, resolve, release, suggest };
-  if (!DRAFT.test(event.action) && !Object.hasOwn(holderActions, event.action))
-    return refuse('desk.unknown_action');
+  if (!DRAFT.test(action) && !has(FOR_HOLDER, action)) return refuse('desk.unknown_action');
   if (episode.state !== 'held') return refuse('desk.claim_first');
-  if (episode.holder?.id !== event.author.id) {
+  if (episode.holder?.id !== author.id) {
     return refuse('desk.claimed_by_other', { agent: episode.holder?.name ?? '' });
   }
-  if (onDraftAction(step, event, episode)) return;
-  holderActions[event.action as keyof typeof holderActions](step, event, episode);
+  keepLease(step);
+  const kept = step.state.episode ?? episode;
+  if (onDraftAction(step, event, kept)) return;
+  if (has(FOR_HOLDER, action)) FOR_HOLDER[action](step, event, kept);
 }
 
-function claim(step: Step, event: DeskActionEvent, episode: Escalation): void {
-  if (episode.state === 'held') {
-    const mine = episode.holder?.id === event.author.id;
-    const key = mine ? 'desk.claimed_by_you' : 'desk.claimed_by_other';
-    return step.whisper('desk', event.author.id, key, { agent: episode.holder?.name ?? '' });
-  }
-  if (step.facts.answerInFlight) {
-    step.deferred = true;
-    return;
-  }
-  step.set({ participants: withParticipant(step.state.participants, event.author, 'agent') });
-  const copilot = episode.mode === 'soft' && (event.action === 'claim_copilot' || step.facts.wantsCopilot);
-  holdEpisode(step, { ...episode, copilot }, event.author);
-  step.tellCustomer('customer.agent_joined', { agent: event.author.name });
-  step.tellDesk('desk.claimed', { agent: event.author.name, mark: step.facts.settings.noteMark });
-  startDraft(step);
+function has<T extends object>(handlers: T, name: PropertyKey): name is keyof T {
+  return Object.hasOwn(handlers, name);
 }
 
 /** The holder wants a draft now. */
@@ -60,22 +71,41 @@ function returnToAssistant(step: Step, event: DeskActionEvent, episode: Escalati
   step.tellDesk('desk.returned', { agent: event.author.name });
 }
 
-function resolve(step: Step, event: DeskActionEvent, episode: Escalation): void {
-  endEpisode(step, episode, 'resolved');
-  step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString() });
-  step.tellCustomer('customer.resolved', { agent: event.author.name }, ratingButtons(step, episode));
-  step.tellDesk('desk.resolved', { agent: event.author.name });
-}
-
 function release(step: Step, event: DeskActionEvent, episode: Escalation): void {
   releaseEpisode(step, episode);
   step.tellCustomer('customer.agent_left', { agent: event.author.name });
   step.tellDesk('desk.released', { agent: event.author.name });
 }
 
-/** One click tells how the human did, from 5 (very well) down to 1. */
-function ratingButtons(step: Step, episode: Escalation): Button[] {
-  if (!step.facts.settings.askRating) return [];
-  const scores = ['rate_5', 'rate_4', 'rate_3', 'rate_2', 'rate_1'] as const;
-  return scores.map((id) => step.button(id, `button.${id}`, episode.id));
+/** Somebody at the desk sees that no human is needed: the assistant goes on. */
+function notForHuman(step: Step, event: DeskActionEvent, episode: Escalation): void {
+  if (episode.state !== 'waiting') {
+    return step.whisper('desk', event.author.id, 'desk.claimed_by_other', {
+      agent: episode.holder?.name ?? '',
+    });
+  }
+  endEpisode(step, episode, 'not_needed');
+  step.tellCustomer('customer.not_for_human');
+  step.tellDesk('desk.not_for_human', { agent: event.author.name });
+}
+
+/** The holder comes back to it later. */
+function snooze(step: Step, event: DeskActionEvent, episode: Escalation): void {
+  const { snoozeMs } = step.facts.settings.desk;
+  snoozeLease(step, episode, snoozeMs);
+  const minutes = String(Math.round(snoozeMs / 60_000));
+  step.whisper('desk', event.author.id, 'desk.snoozed', { minutes });
+}
+
+/** The holder wants the assistant's help, or wants it to step back entirely. */
+function changeMode(step: Step, { action, author }: DeskActionEvent, episode: Escalation): void {
+  const mode = action === 'go_soft' ? ('soft' as const) : ('hard' as const);
+  if (episode.mode === mode) return step.whisper('desk', author.id, `desk.mode_${mode}`);
+  const changed: Escalation = { ...episode, mode, copilot: mode === 'soft' };
+  step.set({ episode: changed });
+  step.showCard(changed);
+  step.tellDesk(`desk.mode_${mode}`);
+  if (mode === 'soft') return startDraft(step);
+  dropReply(step);
+  closeDraft(step, 'ignored');
 }

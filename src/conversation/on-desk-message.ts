@@ -1,5 +1,6 @@
 import type { DeskMessageEvent } from '../channels/events.ts';
 import { compareWithDraft } from './copilot.ts';
+import { keepLease, pauseLease } from './lease.ts';
 import { shownAs } from './message.ts';
 import type { Step } from './step.ts';
 
@@ -12,12 +13,14 @@ export function onDeskMessage(step: Step, event: DeskMessageEvent): void {
   const holds = episode?.state === 'held' && episode.holder?.id === author.id && step.facts.actorIsMember;
   if (note || !holds) {
     step.record({ role: 'agent', author, text: event.text, internal: true, at, files, post });
+    if (holds) keepLease(step);
     if (!note) explain(step, event);
     return;
   }
   compareWithDraft(step, event.text);
   const relay = step.post('customer', { kind: 'text', text: event.text, author: shownAs(author), files });
   step.record({ role: 'agent', author, text: event.text, at, files, post, relay });
+  pauseLease(step);
 }
 
 /** Tells the author why their message stayed at the desk, and how to join. */

@@ -1,6 +1,7 @@
 import type { Decision } from '../escalation/decide.ts';
 import { openEpisode, remindEpisode } from './episode.ts';
 import type { DeliveryFailedEvent, TimerEvent } from './facts.ts';
+import { onLeaseTimer } from './lease-timers.ts';
 import { offerHuman, offerUnanswered } from './offer.ts';
 import type { Step } from './step.ts';
 import { weigh } from './weigh.ts';
@@ -20,6 +21,8 @@ export function onTimer(step: Step, event: TimerEvent): void {
     if (event.name === 'reminder') remindEpisode(step, episode);
     return;
   }
+  if (episode && episode.id === event.about && episode.state === 'held')
+    return onLeaseTimer(step, event, episode);
   if (event.about !== id || owner !== 'assistant' || status !== 'open') return;
   // What the answer that is being made will change is not known yet.
   if (reply) return step.wakeLater(event.name, id, AFTER_REPLY_MS);

@@ -14,6 +14,9 @@ import type { ConversationEvent, Facts } from './facts.ts';
 import type { Message, Relay, Role } from './message.ts';
 import { withSummarised } from './summary.ts';
 
+/** Buttons that are shown outside the card. */
+type DeskButtonId = 'keep' | 'snooze' | 'release';
+
 /** What a message of a transition is made from; the rest follows from the step. */
 interface Said {
   role: Role;
@@ -192,6 +195,11 @@ export class Step {
   /** A button for the customer, with its words. */
   button(id: string, key: TextKey, value: string, style?: Button['style']): Button {
     return { id, label: this.sayToCustomer(key), value, ...(style ? { style } : {}) };
+  }
+
+  /** A button for the desk. */
+  deskButton(id: DeskButtonId, value: string, more: Pick<Button, 'style' | 'settles'> = {}): Button {
+    return { id, label: this.facts.texts.say(`button.${id}`), value, ...more };
   }
 
   private nextOrder(): number {

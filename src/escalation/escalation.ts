@@ -7,8 +7,15 @@ export type Reason = 'asked' | 'button' | 'command' | 'signals';
 /** `soft`: a human leads and the assistant helps as co-pilot; `hard`: the assistant steps back entirely. */
 export type Mode = 'soft' | 'hard';
 
-/** How an episode ended. */
-export type Outcome = 'returned' | 'resolved';
+/** How an episode ended; `not_needed`: somebody at the desk saw that no human was needed. */
+export type Outcome = 'returned' | 'resolved' | 'not_needed';
+
+/** Whom the desk asks to take an escalation, and why. */
+export interface Pick {
+  id: string;
+  name: string;
+  why: string;
+}
 
 /** One episode of asking for a human. */
 export interface Escalation {
@@ -42,6 +49,18 @@ export interface Escalation {
   claimedAt: string | null;
   endedAt: string | null;
   holder: Person | null;
+  /** By when the holder must have worked, ISO 8601; null while nobody waits for them. */
+  leaseUntil: string | null;
+  /** Whether the holder was told that the lease is about to end. */
+  warned: boolean;
+  /** When the holder comes back to it; null where it is not put off. */
+  snoozedUntil: string | null;
+  /** When the holder answered last; null where they have not. */
+  answeredAt: string | null;
+  /** The skill that whoever takes it must have; null where none is asked for. */
+  skill: string | null;
+  /** Whom the desk asks to take it, best first. */
+  picks: Pick[];
   /** An action that waits for an approval. */
   approval: { actionId: string; summary: string; decided?: 'approved' | 'denied' } | null;
   /** Whether the holder has the co-pilot. */

@@ -46,7 +46,14 @@ function statusOf(escalation: Escalation, texts: Texts): string {
   const agent = escalation.holder?.name ?? '';
   if (escalation.state === 'waiting')
     return texts.say('card.status_waiting', { since: timeOf(escalation.openedAt) });
-  if (escalation.state === 'held') return texts.say('card.status_claimed', { agent });
+  if (escalation.state === 'held') {
+    const until = escalation.snoozedUntil && timeOf(escalation.snoozedUntil);
+    return until
+      ? texts.say('card.status_snoozed', { agent, until })
+      : texts.say('card.status_claimed', { agent });
+  }
+  if (escalation.approval?.decided === 'approved' && !escalation.holder)
+    return texts.say('card.status_approved');
   return texts.say(`card.status_${escalation.outcome ?? 'resolved'}`, { agent });
 }
 
@@ -100,11 +107,21 @@ function buttonsOf(escalation: Escalation, texts: Texts): Button[] {
       ...decide,
       button('claim', undecided ? undefined : 'primary'),
       ...(soft ? [button('claim_copilot')] : []),
+      ...(escalation.approval ? [] : [button('not_for_human')]),
     ];
   }
   if (escalation.state === 'held') {
     const suggest = soft ? [button('suggest')] : [];
-    return [...decide, button('resolve', 'primary'), ...suggest, button('return'), button('release')];
+    return [
+      ...decide,
+      button('resolve', 'primary'),
+      ...suggest,
+      button('return'),
+      button('snooze'),
+      button('release'),
+      button('take_over'),
+      button(soft ? 'go_hard' : 'go_soft'),
+    ];
   }
   return [];
 }

@@ -39,7 +39,9 @@ describe('an action that must be approved', () => {
       heading: 'card.section_approval_waits',
       text: 'Refund 20 EUR',
     });
-    expect(story.texts('customer')).toEqual(['handoff_reason.approval_needed customer.handoff_opened']);
+    expect(story.texts('customer')).toEqual([
+      'handoff_reason.approval_needed customer.handoff_opened customer.wait_unknown',
+    ]);
   });
 
   it('approved is done; then the customer is told, and the assistant goes on', () => {

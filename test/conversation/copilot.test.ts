@@ -93,7 +93,10 @@ describe('the co-pilot', () => {
       expect(story.state.reply).toBeNull();
     }
     const { episode } = waiting().state;
-    expect(episode && cardOf(episode, keyTexts).buttons.map(({ id }) => id)).toEqual(['claim']);
+    expect(episode && cardOf(episode, keyTexts).buttons.map(({ id }) => id)).toEqual([
+      'claim',
+      'not_for_human',
+    ]);
   });
 
   it('helps on demand, with cases like it, and says where it has nothing', () => {

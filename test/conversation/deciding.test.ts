@@ -224,7 +224,9 @@ describe('an assistant that cannot work', () => {
     expect(story.state.owner).toBe('assistant');
     reply(story.on(customerMessage('Hello? How do I export?')), abstained('unavailable'));
     expect(story.state).toMatchObject({ owner: 'queue', episode: { reason: 'signals' } });
-    expect(story.texts('customer').at(-1)).toBe('handoff_reason.outage customer.handoff_opened');
+    expect(story.texts('customer').at(-1)).toBe(
+      'handoff_reason.outage customer.handoff_opened customer.wait_unknown',
+    );
   });
 });
 
@@ -256,7 +258,9 @@ it('a category that the policy brings to people does so by itself, hard', () => 
     policy: { ...launchPolicy, mode: 'soft' },
   });
   expect(story.state).toMatchObject({ owner: 'queue', episode: { mode: 'hard', category: 'legal' } });
-  expect(story.texts('customer')).toEqual(['handoff_reason.category customer.handoff_opened']);
+  expect(story.texts('customer')).toEqual([
+    'handoff_reason.category customer.handoff_opened customer.wait_unknown',
+  ]);
 });
 
 it('after an agent handed back nothing of before fires again, and soon after behaviour offers nothing', () => {
@@ -278,7 +282,7 @@ describe('customers are addressed in their language', () => {
   it('where it is known, and the desk in its own', () => {
     const story = new Story().on(customerMessage(german), { texts });
     expect(story.texts('customer')).toEqual([
-      'de:handoff_reason.explicit_request de:customer.handoff_opened',
+      'de:handoff_reason.explicit_request de:customer.handoff_opened de:customer.wait_unknown',
     ]);
     story.on(deskAction(deskThread, 'claim', story.escalationId), { texts });
     expect(story.texts('desk')).toEqual(['default:desk.claimed']);
@@ -287,7 +291,7 @@ describe('customers are addressed in their language', () => {
   it('as far as the deployment wants', () => {
     const settings = { ...testSettings.transition, languages: ['fr'] };
     expect(new Story().on(customerMessage(german), { texts, settings }).texts('customer')).toEqual([
-      'default:handoff_reason.explicit_request default:customer.handoff_opened',
+      'default:handoff_reason.explicit_request default:customer.handoff_opened default:customer.wait_unknown',
     ]);
   });
 });

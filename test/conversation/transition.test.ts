@@ -125,7 +125,9 @@ describe('asking for a human', () => {
       'record',
       'post',
     ]);
-    expect(story.texts('customer')).toEqual(['handoff_reason.explicit_request customer.handoff_opened']);
+    expect(story.texts('customer')).toEqual([
+      'handoff_reason.explicit_request customer.handoff_opened customer.wait_unknown',
+    ]);
   });
 
   it('by the button does the same, and a second press opens nothing more', () => {

@@ -49,7 +49,7 @@ describe('the whole road', () => {
     const { desk, escalation } = await waiting();
     expect(one.platform.texts(thread())).toEqual([
       'Answer to: How do I export?',
-      'handoff_reason.explicit_request customer.handoff_opened',
+      'handoff_reason.explicit_request customer.handoff_opened customer.wait_unknown',
     ]);
     expect(one.platform.texts(desk).join('\n')).toContain('How do I export?');
 
@@ -67,7 +67,7 @@ describe('the whole road', () => {
 
     expect(one.platform.texts(thread())).toEqual([
       'Answer to: How do I export?',
-      'handoff_reason.explicit_request customer.handoff_opened',
+      'handoff_reason.explicit_request customer.handoff_opened customer.wait_unknown',
       'customer.agent_joined First agent',
       'Hello, I can help.',
       'customer.handed_back First agent',

@@ -75,7 +75,9 @@ describe('an answer being made', () => {
     await new Promise((resolve) => first.signal.addEventListener('abort', resolve));
     first.answer('too late');
     await one.app.idle();
-    expect(one.platform.texts(thread)).toEqual(['handoff_reason.explicit_request customer.handoff_opened']);
+    expect(one.platform.texts(thread)).toEqual([
+      'handoff_reason.explicit_request customer.handoff_opened customer.wait_unknown',
+    ]);
     await one.stop();
   });
 
@@ -139,7 +141,10 @@ describe('an answer that is shown while it is made', () => {
     clock.advance(testSettings.reply.showEveryMs * 3);
     first.answer('One. Two. Three.');
     await one.app.idle();
-    expect(texts()).toEqual(['One. …', 'handoff_reason.explicit_request customer.handoff_opened']);
+    expect(texts()).toEqual([
+      'One. …',
+      'handoff_reason.explicit_request customer.handoff_opened customer.wait_unknown',
+    ]);
     await one.stop();
   });
 

@@ -14,6 +14,13 @@ function facts(change: Partial<Facts> = {}): Facts {
       graceWindowMs: 3_600_000,
       replyLeaseMs: 60_000,
       askRating: true,
+      desk: {
+        leaseMs: 1_800_000,
+        warnMs: 300_000,
+        snoozeMs: 3_600_000,
+        idleMs: 172_800_000,
+        takeOverMs: 600_000,
+      },
     },
     policy: launchPolicy,
     read,
