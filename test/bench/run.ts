@@ -16,6 +16,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   retrieval: () => import('./retrieval.ts'),
   road: () => import('./road.ts'),
   decide: () => import('./decide.ts'),
+  desk: () => import('./desk.ts'),
 };
 
 const USAGE = `Usage: npm run bench -- [NAME …] [--quick] [--json]
