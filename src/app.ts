@@ -1,4 +1,5 @@
 import type { AgentDesk, ChannelAdapter, Intake } from './channels/adapter.ts';
+import type { Conversation } from './conversation/conversation.ts';
 import type { TransitionSettings } from './conversation/facts.ts';
 import { similarCases } from './copilot/similar-cases.ts';
 import { createDelivery, type DeliverySettings } from './delivery/delivery.ts';
@@ -6,6 +7,7 @@ import { createLimits, type Rate } from './delivery/limits.ts';
 import type { Policy } from './escalation/policy.ts';
 import type { Reader } from './escalation/reader.ts';
 import { createIntake, deskStray } from './intake/accept.ts';
+import { type AgentProfile, capacityOf, createDeskView } from './intake/desk-view.ts';
 import { createSweeper } from './intake/sweeper.ts';
 import { createWorker, type Handed, type Worker } from './intake/worker.ts';
 import type { Clock } from './platform/clock.ts';
@@ -42,6 +44,8 @@ export interface AppDeps {
 export interface AppSettings {
   transition: TransitionSettings;
   policy: Policy;
+  /** What is configured of agents, by id. */
+  agents: Readonly<Record<string, AgentProfile>>;
   /** Whether agents want the co-pilot who have set nothing. */
   copilot: CopilotWish;
   intake: { leaseMs: number; sweepEveryMs: number; strayMs: number; textLimit: number; maxAttempts: number };
@@ -87,12 +91,13 @@ export function createApp(deps: AppDeps) {
     finishedTodo: (id) => worker.finishedTodo(id),
     strayOf: deskStray,
   });
+  const similar = (state: Conversation) => similarCases(store, state);
   const replies = createReplies({
     responder: deps.responder,
     clock,
     logger,
     ...settings.reply,
-    similar: (state) => similarCases(store, state),
+    similar,
     typing: (state, on) => void channels.get(state.thread.platform)?.typing(state.thread, on),
     ready(event, seen) {
       metrics.replies.inc({ kind: event.reply.kind });
@@ -111,12 +116,22 @@ export function createApp(deps: AppDeps) {
     settings: settings.transition,
     policy: settings.policy,
     copilot: settings.copilot,
+    view: createDeskView({
+      store,
+      desk,
+      clock,
+      logger,
+      settings: settings.transition.desk,
+      profiles: settings.agents,
+    }),
+    capacityOf: (id) => capacityOf(id, { profiles: settings.agents, settings: settings.transition.desk }),
     read: deps.read,
     maxAttempts: settings.intake.maxAttempts,
     // The sweeper tries again at every sweep.
     patienceMs: (settings.intake.maxAttempts - 1) * settings.intake.sweepEveryMs,
     deliver: delivery.kick,
     act: (id) => act(id),
+    similar,
     replies,
   });
   const acting = new Set<Promise<void>>();

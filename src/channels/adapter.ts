@@ -94,6 +94,8 @@ export interface AgentDesk extends Surface {
   readonly channel: ThreadRef;
   /** Whether the person may act at the desk now; membership of the desk channel decides. */
   isMember(personId: string): Promise<boolean>;
+  /** Everybody who may act at the desk, without bots; absent where the platform cannot tell. Throws like `post`. */
+  members?(): Promise<{ id: string; name: string }[]>;
   /** Checks that the desk exists and that we may post there, for `baton doctor`. */
   checkDesk(): Promise<Finding[]>;
 }

@@ -17,6 +17,12 @@ export interface Source {
   url?: string;
 }
 
+/** Somebody who is to notice a post at the desk, and is told by the platform. */
+export interface Mention {
+  id: string;
+  name: string;
+}
+
 /** A message to post. Text is canonical Markdown; each adapter converts it to its platform's form. */
 export interface TextContent {
   kind: 'text';
@@ -32,6 +38,8 @@ export interface TextContent {
   unfinished?: { personId: string };
   /** `note` and `system` look unlike a message to the customer. Default `message`. */
   tone?: 'message' | 'note' | 'system';
+  /** Who is to notice it; named before the text. */
+  mentions?: Mention[];
   sources?: Source[];
   buttons?: Button[];
   files?: FileRef[];
@@ -51,6 +59,8 @@ export interface Card {
   /** One line under the title, such as who holds it. */
   status: string;
   fields: { label: string; value: string }[];
+  /** Who is to notice the card when it comes. */
+  mentions?: Mention[];
   sections: CardSection[];
   buttons: Button[];
   /** Opens the customer's thread. */

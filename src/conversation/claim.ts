@@ -8,6 +8,7 @@ import type { Step } from './step.ts';
 /** An agent takes a waiting escalation; exactly one can hold it. */
 export function claim(step: Step, event: DeskActionEvent, episode: Escalation): void {
   if (episode.state === 'held') {
+    giveBack(step, event, episode);
     const mine = episode.holder?.id === event.author.id;
     const key = mine ? 'desk.claimed_by_you' : 'desk.claimed_by_other';
     return step.whisper('desk', event.author.id, key, { agent: episode.holder?.name ?? '' });
@@ -16,6 +17,7 @@ export function claim(step: Step, event: DeskActionEvent, episode: Escalation): 
     step.deferred = true;
     return;
   }
+  if (step.facts.seat === 'full') return refuseFull(step, event);
   hold(step, event, episode);
   step.tellCustomer('customer.agent_joined', { agent: event.author.name });
   step.tellDesk('desk.claimed', { agent: event.author.name, mark: step.facts.settings.noteMark });
@@ -31,10 +33,13 @@ export function takeOver(step: Step, event: DeskActionEvent, episode: Escalation
   const { leaseMs, takeOverMs } = step.facts.settings.desk;
   const idleSince = leaseUntil ? Date.parse(leaseUntil) - leaseMs : Number.POSITIVE_INFINITY;
   if (step.facts.now.getTime() - idleSince < takeOverMs) {
+    giveBack(step, event, episode);
     const minutes = String(Math.round(takeOverMs / 60_000));
     return step.whisper('desk', author.id, 'desk.take_over_too_soon', { agent: holder.name, minutes });
   }
+  if (step.facts.seat === 'full') return refuseFull(step, event);
   closeDraft(step, 'ignored');
+  step.seat(holder, episode.id, false);
   hold(step, event, episode);
   const both = { agent: author.name, before: holder.name };
   step.tellCustomer('customer.agent_changed', both);
@@ -42,6 +47,16 @@ export function takeOver(step: Step, event: DeskActionEvent, episode: Escalation
   const text = step.facts.texts.say('desk.taken_from_you', { agent: author.name });
   step.whisperInThread(holder.id, { kind: 'text', text, tone: 'system' }, episode.id);
   startDraft(step);
+}
+
+function refuseFull(step: Step, { author }: DeskActionEvent): void {
+  const { capacity } = step.facts.settings.desk;
+  step.whisper('desk', author.id, 'desk.full', { capacity: String(capacity) });
+}
+
+/** The room that was kept for a claim that came too late is given back. */
+function giveBack(step: Step, { author }: DeskActionEvent, episode: Escalation): void {
+  if (step.facts.seat === 'kept' && episode.holder?.id !== author.id) step.seat(author, episode.id, false);
 }
 
 function hold(step: Step, event: DeskActionEvent, episode: Escalation): void {

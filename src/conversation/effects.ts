@@ -1,5 +1,5 @@
 import type { Content, TextContent } from '../channels/content.ts';
-import type { ThreadRef } from '../channels/refs.ts';
+import type { Person, ThreadRef } from '../channels/refs.ts';
 import type { DecisionRecord } from '../escalation/decision-record.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Draft } from './draft.ts';
@@ -51,6 +51,8 @@ export type Effect =
   | { do: 'transcript'; order: number; escalationId: string; upTo: number }
   /** Store what was decided about bringing in a human, and on what grounds. */
   | { do: 'decision'; decision: DecisionRecord }
+  /** An agent has taken an escalation, or no longer has it. */
+  | { do: 'seat'; agent: Person; escalationId: string; taken: boolean; at: string }
   /** Note how the customer rated an escalation. */
   | { do: 'rating'; escalationId: string; score: number; at: string }
   /** Wake the conversation later. The same id moves the timer. */

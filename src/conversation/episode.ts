@@ -1,16 +1,16 @@
 import type { Person } from '../channels/refs.ts';
 import type { Decision } from '../escalation/decide.ts';
-import type { Escalation, Outcome, Reason } from '../escalation/escalation.ts';
+import type { Pick as Asked, Escalation, Outcome, Reason } from '../escalation/escalation.ts';
 import { newTally } from '../escalation/tally.ts';
 import { closeDraft } from './copilot.ts';
 import { beginLease, endLease } from './lease.ts';
 import { stopWatching } from './offer.ts';
 import { oneLine } from './one-line.ts';
+import { enqueue, leaveQueue, pageIfUrgent } from './queue.ts';
 import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
 import { leading } from './weigh.ts';
 
-const REMINDER = 'reminder';
 /** Answers of the assistant shown on the card, and characters of each. */
 const TRIED_ANSWERS = 3;
 const TRIED_TEXT_LIMIT = 280;
@@ -55,33 +55,45 @@ export function openEpisode(
     warned: false,
     snoozedUntil: null,
     answeredAt: null,
-    skill: null,
+    skill: skillFor(step, step.state.tally.category?.name ?? null),
     picks: [],
+    queuedAt: step.facts.now.toISOString(),
+    wait: null,
+    circle: 0,
+    complexity: step.facts.read(askedLast(step), step.state.tally).complexity,
+    priorContacts: step.state.episodes,
     approval,
     copilot: false,
     solution: null,
     outcome: null,
     reminders: 0,
   };
-  step.set({
-    owner: 'queue',
-    epoch: step.state.epoch + 1,
-    episode: escalation,
-    episodes: number,
-  });
-  step.showCard(escalation);
+  step.set({ episodes: number });
+  const said = queue(step, escalation);
   step.showTranscript(escalation.id);
   const { policy } = step.facts;
   const why = leading(decision.signals, policy.weights)?.name ?? 'explicit_request';
   const because = step.sayToCustomer(`handoff_reason.${why}`);
-  const said = [
-    because,
-    step.sayToCustomer('customer.handoff_opened'),
-    step.sayToCustomer('customer.wait_unknown'),
-  ];
-  step.tellCustomerText(said.join(' '));
+  step.tellCustomerText([because, step.sayToCustomer('customer.handoff_opened'), ...said].join(' '));
   stopWatching(step);
-  step.wakeLater(REMINDER, escalation.id, step.facts.settings.reminderAfterMs);
+}
+
+/** The escalation waits from now on; gives what the customer is to hear of the wait. */
+function queue(step: Step, waiting: Escalation, options: Parameters<typeof enqueue>[2] = {}): string[] {
+  const { escalation, said } = enqueue(step, waiting, options);
+  step.set({ owner: 'queue', epoch: step.state.epoch + 1, episode: escalation });
+  step.showCard(escalation);
+  pageIfUrgent(step, escalation);
+  return said;
+}
+
+function skillFor({ facts }: Step, category: string | null): string | null {
+  const { skills } = facts.settings.desk;
+  return category !== null && Object.hasOwn(skills, category) ? (skills[category] ?? null) : null;
+}
+
+function askedLast({ state }: Step): string {
+  return state.recent.findLast(({ role }) => role === 'customer')?.text ?? '';
 }
 
 /** What else was noticed in this stretch, and what came of our offer. */
@@ -105,30 +117,31 @@ export function holdEpisode(step: Step, episode: Escalation, holder: Person): vo
     endedAt: null,
     outcome: null,
   };
-  step.cancelTimer(REMINDER, episode.id);
+  leaveQueue(step, episode);
+  step.seat(holder, episode.id, true);
   const leased = beginLease(step, held);
   step.set({ owner: 'agent', epoch: step.state.epoch + 1, episode: leased });
   step.showCard(leased);
 }
 
-/** Puts a held escalation back into the queue; `for`: whom the desk asks to take it. */
+/** Puts a held escalation back into the queue, and gives what the customer is to hear of the wait; `asked`: who is to take it. */
 export function releaseEpisode(
   step: Step,
   episode: Escalation,
-  asked: Pick<Escalation, 'picks' | 'skill'> = { picks: [], skill: episode.skill },
-): void {
+  { skill = episode.skill, asked = [] }: { skill?: string | null; asked?: Asked[] } = {},
+): string[] {
   dropReply(step);
   closeDraft(step, 'ignored');
   const waiting: Escalation = {
     ...endLease(step, episode),
-    ...asked,
+    skill,
     state: 'waiting',
     holder: null,
     copilot: false,
+    queuedAt: step.facts.now.toISOString(),
+    reminders: 0,
   };
-  step.set({ owner: 'queue', epoch: step.state.epoch + 1, episode: waiting });
-  step.showCard(waiting);
-  step.wakeLater(REMINDER, episode.id, step.facts.settings.reminderAfterMs);
+  return queue(step, waiting, { not: episode.holder ? [episode.holder.id] : [], asked });
 }
 
 /** Ends the episode. What was asked for in it is a fact of the past, and triggers nothing again. */
@@ -144,7 +157,7 @@ export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): v
     tally: newTally(null, step.state.tally),
     lastEpisode: ended,
   });
-  step.cancelTimer(REMINDER, episode.id);
+  leaveQueue(step, episode);
   step.showCard(ended);
 }
 
@@ -152,14 +165,6 @@ export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): v
 function solutionOf({ state }: Step): string | null {
   const last = state.recent.findLast(({ role }) => role === 'agent');
   return last ? oneLine(last.text, SOLUTION_LIMIT) : null;
-}
-
-/** Tells the customer, who still waits, that they are not forgotten; each time after twice as long. */
-export function remindEpisode(step: Step, episode: Escalation): void {
-  const reminders = episode.reminders + 1;
-  step.set({ episode: { ...episode, reminders } });
-  step.tellCustomer('customer.still_waiting');
-  step.wakeLater(REMINDER, episode.id, step.facts.settings.reminderAfterMs * 2 ** reminders);
 }
 
 /** The issue in one line: a bare "I want a human" says nothing about it, so then the message before it is taken. */

@@ -2,6 +2,10 @@ import type { InboundEvent } from '../channels/events.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { Reader } from '../escalation/reader.ts';
 import type { TextKey, Texts } from '../platform/texts.ts';
+import type { Agent } from '../routing/agent.ts';
+import type { Hours } from '../routing/hours.ts';
+import type { RoutingWeights } from '../routing/score.ts';
+import type { WaitSample } from '../routing/wait.ts';
 import type { Message } from './message.ts';
 import type { Reply, SimilarCase } from './reply.ts';
 
@@ -23,6 +27,9 @@ export interface Facts {
   original: Message | null;
   /** Whether the event's author wants the co-pilot wherever a human leads, whatever they press. */
   wantsCopilot: boolean;
+  desk: DeskView;
+  /** Whether the agent has room for one more, where the event is a claim: it is kept for it until the claim fails. */
+  seat: 'kept' | 'full' | 'not_asked';
   /** Whether words of the assistant are on their way to the customer at this moment. */
   answerInFlight: boolean;
 }
@@ -69,6 +76,31 @@ export interface DeskSettings {
   idleMs: number;
   /** After how long without work another agent may take it over. */
   takeOverMs: number;
+  /** Conversations that an agent may hold at once; 0 for no limit. */
+  capacity: number;
+  /** Hours by name: `default` for the desk, others by skill or for agents. */
+  hours: Readonly<Record<string, Hours>>;
+  /** The skill that a category asks for. */
+  skills: Readonly<Record<string, string>>;
+  /** How many agents are asked at first. */
+  picks: number;
+  /** Categories in which the best alone is asked at first, and those for which the on-call is asked outside hours. */
+  autoAssign: readonly string[];
+  urgent: readonly string[];
+  /** After how long without a claim more agents, and the on-call, are asked. */
+  widenAfterMs: number;
+  pageAfterMs: number;
+  onCall: readonly string[];
+  weights: RoutingWeights;
+}
+
+/** The desk as it is at a moment; a few seconds old at most. */
+export interface DeskView {
+  agents: readonly Agent[];
+  /** Escalations that wait, oldest first. */
+  waiting: readonly { id: string; queuedAt: string; ask: string; skill: string | null }[];
+  /** The latest waits, oldest first. */
+  samples: readonly WaitSample[];
 }
 
 /** Makes a reply known to the conversation. */

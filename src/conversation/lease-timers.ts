@@ -33,8 +33,8 @@ function leaseDue(step: Step, episode: Escalation): void {
 /** The claim has run out without work: the customer is told, and somebody else may take it. */
 function returnToQueue(step: Step, episode: Escalation): void {
   const agent = episode.holder?.name ?? '';
-  releaseEpisode(step, episode);
-  step.tellCustomer('customer.agent_absent', { agent });
+  const said = releaseEpisode(step, episode);
+  step.tellCustomerText([step.sayToCustomer('customer.agent_absent', { agent }), ...said].join(' '));
   step.tellDesk('desk.lease_ended', { agent });
 }
 

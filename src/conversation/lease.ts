@@ -57,6 +57,7 @@ export function snoozeLease(step: Step, episode: Escalation, forMs: number): voi
 /** Nobody holds it any more. */
 export function endLease(step: Step, episode: Escalation): Escalation {
   for (const name of [LEASE, SNOOZE, IDLE]) step.cancelTimer(name, episode.id);
+  if (episode.holder) step.seat(episode.holder, episode.id, false);
   return { ...episode, leaseUntil: null, warned: false, snoozedUntil: null, answeredAt: null };
 }
 

@@ -79,7 +79,7 @@ function solved(step: Step, customer: Person): void {
     dropReply(step);
     step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString() });
     stopWatching(step);
-  }
+  } else step.tellDesk('desk.customer_solved', { customer: customer.name });
   step.whisper('customer', customer.id, 'customer.thanks_solved');
 }
 

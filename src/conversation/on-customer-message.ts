@@ -9,6 +9,7 @@ import type { AnswerMode } from './facts.ts';
 import { expectAnswer } from './lease.ts';
 import { type Relay, shownAs } from './message.ts';
 import { offerAnswered, offerHuman, offerOpen, watchTime } from './offer.ts';
+import { isAsleep } from './queue.ts';
 import { smallTalk } from './small-talk.ts';
 import { startReply } from './start-reply.ts';
 import type { Step } from './step.ts';
@@ -29,7 +30,7 @@ export function onCustomerMessage(step: Step, received: CustomerMessageEvent): v
     return assist(step, event, reopened);
   }
   recordMessage(step, event, relayToDesk(step, event));
-  if (before === 'queue') reassure(step, event);
+  if (before === 'queue') whileWaiting(step, event);
   expectAnswer(step);
   startDraft(step);
 }
@@ -101,10 +102,16 @@ function relayToDesk(step: Step, event: CustomerMessageEvent): Relay | null {
   return step.post('desk', { kind: 'text', text, author: shownAs(event.author), files });
 }
 
-/** Whoever asks again while they wait hears that they are waiting already. */
-function reassure(step: Step, event: CustomerMessageEvent): void {
+/**
+ * Whoever asks again while they wait hears that they are waiting already. While nobody is at the desk, the assistant
+ * answers what it can.
+ */
+function whileWaiting(step: Step, event: CustomerMessageEvent): void {
   const { request } = step.facts.read(event.text, step.state.tally);
-  if (request?.strength === 'clear') step.tellCustomer('customer.handoff_already');
+  if (request?.strength === 'clear') return step.tellCustomer('customer.handoff_already');
+  const { episode } = step.state;
+  const asks = event.files.length === 0 && !smallTalk(event.text);
+  if (episode?.wait?.asleep && isAsleep(step, episode) && asks) startReply(step);
 }
 
 /** The assistant's turn: bring a human in, offer one, or make an answer. */

@@ -72,8 +72,9 @@ function returnToAssistant(step: Step, event: DeskActionEvent, episode: Escalati
 }
 
 function release(step: Step, event: DeskActionEvent, episode: Escalation): void {
-  releaseEpisode(step, episode);
-  step.tellCustomer('customer.agent_left', { agent: event.author.name });
+  const said = releaseEpisode(step, episode);
+  const left = step.sayToCustomer('customer.agent_left', { agent: event.author.name });
+  step.tellCustomerText([left, ...said].join(' '));
   step.tellDesk('desk.released', { agent: event.author.name });
 }
 

@@ -1,8 +1,9 @@
 import type { Decision } from '../escalation/decide.ts';
-import { openEpisode, remindEpisode } from './episode.ts';
+import { openEpisode } from './episode.ts';
 import type { DeliveryFailedEvent, TimerEvent } from './facts.ts';
 import { onLeaseTimer } from './lease-timers.ts';
 import { offerHuman, offerUnanswered } from './offer.ts';
+import { onQueueTimer } from './queue.ts';
 import type { Step } from './step.ts';
 import { weigh } from './weigh.ts';
 
@@ -18,8 +19,7 @@ export function bringIn(step: Step, decision: Decision): void {
 export function onTimer(step: Step, event: TimerEvent): void {
   const { episode, id, owner, status, reply } = step.state;
   if (episode && episode.id === event.about && episode.state === 'waiting') {
-    if (event.name === 'reminder') remindEpisode(step, episode);
-    return;
+    return onQueueTimer(step, event, episode);
   }
   if (episode && episode.id === event.about && episode.state === 'held')
     return onLeaseTimer(step, event, episode);

@@ -12,7 +12,7 @@ import { weigh } from './weigh.ts';
 /** Whether the reply is still wanted: the epoch and the customer's last message are those that it was made for. */
 function isCurrent({ state: { reply, epoch, owner, lastCustomerSeq } }: Step, replyId: string): boolean {
   const wanted = reply?.id === replyId && reply.epoch === epoch && reply.afterSeq === lastCustomerSeq;
-  return wanted && owner === (reply.for === 'customer' ? 'assistant' : 'agent');
+  return wanted && (reply.for === 'customer' ? owner !== 'agent' : owner === 'agent');
 }
 
 /** The beginning of a reply may be shown. */
@@ -33,6 +33,7 @@ export function onReplyReady(step: Step, { replyId, reply, similar = [] }: Reply
   if (!isCurrent(step, replyId)) return;
   const whom = step.state.reply?.for;
   if (whom !== 'customer') return showDraft(step, reply, similar, whom === 'holder_asked');
+  if (step.state.owner === 'queue') return answerWhoWaits(step, reply);
   const { signals = [] } = reply;
   if (reply.kind === 'clarify') return clarify(step, reply);
   if (reply.kind === 'abstain' && reply.reason === 'approval') return askApproval(step, reply);
@@ -53,6 +54,13 @@ export function onReplyReady(step: Step, { replyId, reply, similar = [] }: Reply
   if (handover) sayAbstention(step, 'customer.abstain', '');
   // An abstention is an offer by itself.
   if (reply.kind === 'abstain') noteOffer(step);
+}
+
+/** The customer waits for people already, who will see what the assistant cannot answer. */
+function answerWhoWaits(step: Step, reply: Reply): void {
+  if (reply.kind === 'answer') say(step, reply);
+  else if (reply.kind === 'abstain') keepSaid(step, reply);
+  step.set({ reply: null });
 }
 
 /** Asks the customer back; that is neither an answer nor the lack of one. */

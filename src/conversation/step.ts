@@ -1,4 +1,4 @@
-import type { Button, Content, TextContent } from '../channels/content.ts';
+import type { Button, Content, Mention, TextContent } from '../channels/content.ts';
 import type { Person, PostRef, ThreadRef } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { TextKey } from '../platform/texts.ts';
@@ -129,6 +129,18 @@ export class Step {
     this.tellCustomerText(this.sayToCustomer(key, params), buttons);
   }
 
+  /** The language that the customer is addressed in, where there is one of their own; else English. */
+  customerLanguage(): string {
+    const { language } = this.state.tally;
+    const { languages } = this.facts.settings;
+    return language !== null && (languages.length === 0 || languages.includes(language)) ? language : 'en';
+  }
+
+  /** Notes that an agent has, or no longer has, an escalation: of those they can hold, one. */
+  seat(agent: Person, escalationId: string, taken: boolean): void {
+    this.effects.push({ do: 'seat', agent, escalationId, taken, at: this.facts.now.toISOString() });
+  }
+
   /** A text in the customer's language, as far as it is known and there are words in it. */
   sayToCustomer(key: TextKey, params: Record<string, string> = {}): string {
     const { language } = this.state.tally;
@@ -143,9 +155,16 @@ export class Step {
     this.post('customer', { kind: 'text', text, tone: 'system', buttons });
   }
 
-  /** Says something of the system's own in the card's thread; not part of the record. */
-  tellDesk(key: TextKey, params: Record<string, string> = {}): void {
-    this.post('desk', { kind: 'text', text: this.facts.texts.say(key, params), tone: 'system' });
+  /** Says something of the system's own in the card's thread; not part of the record. `mentions`: who is to notice. */
+  tellDesk(key: TextKey, params: Record<string, string> = {}, mentions: readonly Mention[] = []): void {
+    const named = mentions.map(({ id, name }) => ({ id, name }));
+    const text = this.facts.texts.say(key, params);
+    this.post('desk', {
+      kind: 'text',
+      text,
+      tone: 'system',
+      ...(named.length > 0 ? { mentions: named } : {}),
+    });
   }
 
   /** Says something in the desk's channel, outside any card. */

@@ -17,6 +17,19 @@ export interface Pick {
   why: string;
 }
 
+/** A wait as it began. */
+export interface Wait {
+  /** Who waited before, and who worked. */
+  ahead: number;
+  working: number;
+  /** Hour of the day, 0..24, UTC. */
+  hour: number;
+  /** The range that the customer was told, milliseconds; null where none was. */
+  told: { low: number; high: number } | null;
+  /** It began when nobody was there. */
+  asleep: boolean;
+}
+
 /** One episode of asking for a human. */
 export interface Escalation {
   /** `<conversation id>#<number>`; carried by the buttons of its card. */
@@ -57,6 +70,15 @@ export interface Escalation {
   snoozedUntil: string | null;
   /** When the holder answered last; null where they have not. */
   answeredAt: string | null;
+  /** When it began to wait for somebody, ISO 8601. */
+  queuedAt: string;
+  /** How it stood when it began to wait, and what the customer was told; null before that. */
+  wait: Wait | null;
+  /** How often more agents have been asked; 0 while the desk is closed. */
+  circle: number;
+  complexity: 'low' | 'medium' | 'high';
+  /** Escalations of this conversation before it. */
+  priorContacts: number;
   /** The skill that whoever takes it must have; null where none is asked for. */
   skill: string | null;
   /** Whom the desk asks to take it, best first. */

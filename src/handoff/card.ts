@@ -1,12 +1,17 @@
 import type { Button, Card, CardSection } from '../channels/content.ts';
+import { oneLine } from '../conversation/one-line.ts';
+import type { SimilarCase } from '../conversation/reply.ts';
+import { spokenRange } from '../conversation/spoken-time.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Texts } from '../platform/texts.ts';
 
+/** Characters of what solved a case. */
+const SOLUTION_LIMIT = 200;
 /** From here on a customer sounds upset, or pleased. */
 const MOOD = 0.3;
 
 /** The card of an escalation, as it now is. Pure; adapters keep it within their platform's limits. */
-export function cardOf(escalation: Escalation, texts: Texts): Card {
+export function cardOf(escalation: Escalation, texts: Texts, similar: readonly SimilarCase[] = []): Card {
   const { customer, permalink, area } = escalation;
   return {
     title: texts.say(escalation.reason === 'signals' ? 'card.title_signals' : 'card.title', {
@@ -19,6 +24,7 @@ export function cardOf(escalation: Escalation, texts: Texts): Card {
       { label: texts.say('card.field_asked'), value: texts.say(`card.reason_${escalation.reason}`) },
       ...(area ? [{ label: texts.say('card.field_area'), value: area }] : []),
       ...noticedFields(escalation, texts),
+      ...deskFields(escalation, texts),
       { label: texts.say('card.field_opened'), value: timeOf(escalation.openedAt) },
     ],
     sections: [
@@ -26,7 +32,12 @@ export function cardOf(escalation: Escalation, texts: Texts): Card {
       askSection(escalation, texts),
       triedSection(escalation, texts),
       whySection(escalation, texts),
+      ...picksSection(escalation, texts),
+      ...similarSection(similar, texts),
     ],
+    ...(escalation.state === 'waiting' && escalation.picks.length > 0
+      ? { mentions: escalation.picks.map(({ id, name }) => ({ id, name })) }
+      : {}),
     buttons: buttonsOf(escalation, texts),
     ...(permalink ? { link: { label: texts.say('card.open_thread'), url: permalink } } : {}),
   };
@@ -40,6 +51,30 @@ function noticedFields({ category, language, mood }: Escalation, texts: Texts): 
     ...(language ? [{ label: texts.say('card.field_language'), value: language }] : []),
     { label: texts.say('card.field_mood'), value: texts.say(`card.mood_${sounds}`) },
   ];
+}
+
+/** What routing goes by, and what the customer was told. */
+function deskFields({ complexity, priorContacts, skill, wait }: Escalation, texts: Texts): Card['fields'] {
+  const told = wait?.told && texts.say('card.wait_told', { range: spokenRange(wait.told, 'en') });
+  return [
+    { label: texts.say('card.field_complexity'), value: texts.say(`card.complexity_${complexity}`) },
+    ...(priorContacts > 0 ? [{ label: texts.say('card.field_contacts'), value: String(priorContacts) }] : []),
+    ...(skill ? [{ label: texts.say('card.field_skill'), value: skill }] : []),
+    ...(told ? [{ label: texts.say('card.field_wait'), value: told }] : []),
+  ];
+}
+
+/** Whom the desk asks to take it, and why. */
+function picksSection({ state, picks }: Escalation, texts: Texts): CardSection[] {
+  if (state !== 'waiting' || picks.length === 0) return [];
+  const lines = picks.map(({ name, why }) => `- ${escapeLabel(name)}: ${why}`);
+  return [{ heading: texts.say('card.section_picks'), text: lines.join('\n') }];
+}
+
+function similarSection(similar: readonly SimilarCase[], texts: Texts): CardSection[] {
+  if (similar.length === 0) return [];
+  const lines = similar.map(({ ask, solution }) => `- ${ask} → ${oneLine(solution, SOLUTION_LIMIT)}`);
+  return [{ heading: texts.say('card.section_similar'), text: lines.join('\n') }];
 }
 
 function statusOf(escalation: Escalation, texts: Texts): string {

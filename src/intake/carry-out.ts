@@ -7,7 +7,10 @@ import { type PlanPostsDeps, planPosts } from './plan-posts.ts';
 export interface CarryOutDeps extends PlanPostsDeps {
   /** Has an approved action done, soon. */
   act(actionId: string): void;
-  store: Pick<Store, 'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'drafts' | 'actions'>;
+  store: Pick<
+    Store,
+    'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'drafts' | 'actions' | 'agents'
+  >;
 }
 
 /**
@@ -24,6 +27,7 @@ export async function carryOut(
   for (const effect of effects) {
     if (effect.do === 'decision') await store.decisions.add(effect.decision);
     if (effect.do === 'act') await act(deps, effect);
+    if (effect.do === 'seat') await seat(deps, effect);
     if (effect.do === 'draft') await store.drafts.save(effect.draft);
     if (effect.do === 'amend') await store.messages.replace(effect.message);
     if (effect.do === 'rating') await store.escalations.rate(effect.escalationId, effect.score, effect.at);
@@ -43,6 +47,15 @@ export async function carryOut(
   await store.outbox.insert(posts);
   // The last one set is the first in its lane.
   return new Map(posts.toReversed().map((post) => [post.lane, post]));
+}
+
+async function seat(
+  { store, desk }: CarryOutDeps,
+  { agent, escalationId, taken, at }: Extract<Effect, { do: 'seat' }>,
+): Promise<void> {
+  const key = { platform: desk.platform, workspace: desk.channel.workspace, personId: agent.id };
+  if (taken) await store.agents.seated(key, agent.name, escalationId, new Date(at));
+  else await store.agents.freeSeat(key, escalationId);
 }
 
 async function act(

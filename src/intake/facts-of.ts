@@ -1,14 +1,14 @@
 import type { AgentDesk } from '../channels/adapter.ts';
-import type { DeskEvent } from '../channels/events.ts';
+import type { DeskActionEvent, DeskEvent } from '../channels/events.ts';
 import type { Person, PostRef } from '../channels/refs.ts';
 import type { Effect } from '../conversation/effects.ts';
-import type { ConversationEvent, Facts, TransitionSettings } from '../conversation/facts.ts';
+import type { ConversationEvent, DeskView, Facts, TransitionSettings } from '../conversation/facts.ts';
 import type { Message } from '../conversation/message.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { Reader } from '../escalation/reader.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Texts } from '../platform/texts.ts';
-import type { CopilotWish } from '../store/agents.ts';
+import type { AgentKey, CopilotWish } from '../store/agents.ts';
 import type { ConversationRecord } from '../store/conversations.ts';
 import type { Store } from '../store/store.ts';
 
@@ -22,6 +22,10 @@ export interface FactsDeps {
   settings: TransitionSettings;
   policy: Policy;
   read: Reader;
+  /** The desk as it is. */
+  view(): Promise<DeskView>;
+  /** How many escalations an agent may hold at once; null for no limit. */
+  capacityOf(personId: string): number | null;
 }
 
 export interface FactsOptions {
@@ -57,6 +61,8 @@ export async function factsOf(
     actorIsMember: isMember === true,
     memberUnknown: isMember === undefined,
     original: isChange(event) ? await originalOf(deps, record._id, event.post, before) : null,
+    desk: await deps.view(),
+    seat: isMember === true && isClaim(event) ? await seatFor(deps, record, event) : 'not_asked',
     wantsCopilot:
       event.kind === 'desk.action' && isMember === true && (await wishOf(deps, event)) === 'always',
     answerInFlight: slot?.guarded === true && slot.until > now,
@@ -67,8 +73,26 @@ async function wishOf(
   { store, copilot }: FactsDeps,
   event: DeskEvent & { author: Person },
 ): Promise<CopilotWish> {
-  const agent = await store.agents.get(`${event.platform}|${event.workspace}|${event.author.id}`);
-  return agent?.copilot ?? copilot;
+  return (await store.agents.get(keyOf(event)))?.copilot ?? copilot;
+}
+
+function keyOf({ platform, workspace, author }: DeskEvent & { author: Person }): AgentKey {
+  return { platform, workspace, personId: author.id };
+}
+
+/** Room is kept before the claim is decided, so that two claims of one agent cannot both find the last of it. */
+async function seatFor(
+  { store, capacityOf }: FactsDeps,
+  { state: { episode } }: ConversationRecord,
+  event: DeskActionEvent,
+): Promise<Facts['seat']> {
+  if (!episode || episode.id !== event.value || episode.holder?.id === event.author.id) return 'not_asked';
+  const kept = await store.agents.takeSeat(keyOf(event), episode.id, capacityOf(event.author.id));
+  return kept ? 'kept' : 'full';
+}
+
+function isClaim(event: ConversationEvent): event is DeskActionEvent {
+  return event.kind === 'desk.action' && /^(claim|claim_copilot|take_over)$/.test(event.action);
 }
 
 /** Undefined where it cannot be told, and asking again later is no use any more. */

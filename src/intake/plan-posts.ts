@@ -2,6 +2,7 @@ import type { AgentDesk, Surface } from '../channels/adapter.ts';
 import type { Content } from '../channels/content.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Effect, Lane } from '../conversation/effects.ts';
+import type { SimilarCase } from '../conversation/reply.ts';
 import { cardOf } from '../handoff/card.ts';
 import { transcriptPosts } from '../handoff/transcript.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -15,6 +16,8 @@ export interface PlanPostsDeps {
   clock: Clock;
   texts: Texts;
   desk: AgentDesk;
+  /** Cases like this one that were resolved, for the card. */
+  similar(state: Conversation): Promise<SimilarCase[]>;
   /** The surface of a customer's platform. */
   channelOf(platform: string): Surface;
 }
@@ -59,7 +62,8 @@ export async function planPosts(
     }
     case 'card': {
       const { order, escalation } = effect;
-      const content: Content = { kind: 'card', card: cardOf(escalation, deps.texts) };
+      const similar = escalation.state === 'ended' ? [] : await deps.similar(state);
+      const content: Content = { kind: 'card', card: cardOf(escalation, deps.texts, similar) };
       const errand: Errand = { do: 'card', escalationId: escalation.id, content };
       return [postRecord(deps, state, { lane: 'desk', order, escalationId: escalation.id, errand })];
     }

@@ -14,7 +14,7 @@ export interface Hours {
   /** IANA, such as `Europe/Berlin`. */
   timeZone: string;
   /** Several periods a day; a day without any is closed. */
-  week: Readonly<Partial<Record<Day, readonly Period[]>>>;
+  week: Readonly<Partial<Record<Day, readonly Period[] | undefined>>>;
   /** Days on which nobody is there, `YYYY-MM-DD` in the time zone. */
   holidays: readonly string[];
 }

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { PostRef } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
+import type { WaitSample } from '../routing/wait.ts';
 import { collectionOf } from './connection.ts';
 
 /** An escalation as stored, with its card at the desk. */
@@ -24,6 +25,10 @@ schema.index(
 );
 schema.index({ conversationId: 1, openedAt: 1 });
 schema.index({ state: 1, openedAt: 1 });
+schema.index({ claimedAt: -1 }, { partialFilterExpression: { claimedAt: { $type: 'string' } } });
+
+/** Held escalations that are counted. */
+const MOST_HELD = 5_000;
 
 /** Every escalation there was. */
 export function escalationStore(connection: mongoose.Connection) {
@@ -44,6 +49,41 @@ export function escalationStore(connection: mongoose.Connection) {
 
     async byCardThread(cardThread: string): Promise<EscalationRecord | null> {
       return await collection.findOne({ cardThread: { $type: 'string', $eq: cardThread } });
+    },
+
+    /** How many each agent holds, by the agent's id. */
+    async loads(): Promise<Map<string, number>> {
+      const held = await collection
+        .find({ state: 'held' }, { projection: { 'holder.id': 1 }, limit: MOST_HELD })
+        .toArray();
+      const loads = new Map<string, number>();
+      for (const { holder } of held) if (holder) loads.set(holder.id, (loads.get(holder.id) ?? 0) + 1);
+      return loads;
+    },
+
+    /** Those that wait, oldest first. */
+    async waiting(
+      limit: number,
+    ): Promise<{ id: string; queuedAt: string; ask: string; skill: string | null }[]> {
+      const found = await collection.find({ state: 'waiting' }, { sort: { openedAt: 1 }, limit }).toArray();
+      return found.map(({ _id, queuedAt, openedAt, ask, skill }) => ({
+        id: _id,
+        queuedAt: queuedAt ?? openedAt,
+        ask,
+        skill: skill ?? null,
+      }));
+    },
+
+    /** The latest waits that ended in a claim while the desk was open, oldest first. */
+    async waits(limit: number): Promise<WaitSample[]> {
+      const found = await collection
+        .find({ claimedAt: { $type: 'string' } }, { sort: { claimedAt: -1 }, limit })
+        .toArray();
+      return found.toReversed().flatMap(({ wait, queuedAt, claimedAt }) => {
+        if (!wait || wait.asleep || !claimedAt) return [];
+        const { ahead, working, hour, told } = wait;
+        return [{ ahead, working, hour, told, waitedMs: Date.parse(claimedAt) - Date.parse(queuedAt) }];
+      });
     },
 
     /** How many are in a state. */

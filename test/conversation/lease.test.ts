@@ -45,7 +45,7 @@ describe('a claim as a lease of 30 minutes', () => {
     due(due(story, 'lease', 25), 'lease', 30);
     expect(story.state).toMatchObject({ owner: 'queue', epoch: epoch + 1 });
     expect(story.state.episode).toMatchObject({ state: 'waiting', holder: null, leaseUntil: null });
-    expect(story.texts('customer')).toEqual([`customer.agent_absent ${agent.name}`]);
+    expect(story.texts('customer')).toEqual([`customer.agent_absent ${agent.name} customer.wait_unknown`]);
     expect(story.texts('desk')).toEqual([`desk.lease_ended ${agent.name}`]);
     press(story, 'claim', 31, otherAgent);
     expect(story.state.episode?.holder?.id).toBe(otherAgent.id);

@@ -1,4 +1,5 @@
 import { assistantSettings } from './assistant-settings.ts';
+import { deskSettings } from './desk-settings.ts';
 import { policySettings } from './policy-settings.ts';
 import { choice, decimal, duration, list, text, whole } from './setting.ts';
 
@@ -84,23 +85,7 @@ export const settings = {
       'auto',
       ['auto', 'slack', 'discord', 'web'],
     ),
-    lease: duration(
-      'How long a claim holds without work while the customer waits; then it goes back to the queue.',
-      '30m',
-      ['1m', '7d'],
-    ),
-    lease_warning: duration('How long before that the holder is warned.', '5m', ['10s', '1d']),
-    snooze: duration('How long Snooze puts a conversation off.', '1h', ['1m', '7d']),
-    idle_after: duration(
-      'After how long a silence of the customer the holder is reminded that it is still open.',
-      '2d',
-      ['10m', '30d'],
-    ),
-    take_over_after: duration(
-      'After how long without work, while the customer waits, another agent may take it over.',
-      '10m',
-      ['1m', '1d'],
-    ),
+    ...deskSettings,
   },
   slack: {
     support_channels: list('Channels in which every new message opens a conversation, by id.', [], {
