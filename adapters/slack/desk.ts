@@ -4,14 +4,20 @@ import { BatonError } from '../../src/platform/errors.ts';
 import { checkDesk } from './doctor/check-desk.ts';
 import type { SlackSettings } from './settings.ts';
 import { SlackSurface, type SurfaceDeps } from './surface.ts';
+import type { Directory } from './workspace/directory.ts';
+
+/** Members whose names are looked up; a desk is a team, not a crowd. */
+const MOST_MEMBERS = 200;
 
 /** Agents on Slack: a private channel, with a card and its thread for each escalation. */
 export class SlackDesk extends SlackSurface implements AgentDesk {
   readonly #settings: SlackSettings;
+  readonly #directory: Directory;
 
-  constructor(deps: SurfaceDeps & { settings: SlackSettings }) {
+  constructor(deps: SurfaceDeps & { settings: SlackSettings; directory: Directory }) {
     super(deps);
     this.#settings = deps.settings;
+    this.#directory = deps.directory;
   }
 
   get channel(): ThreadRef {
@@ -24,6 +30,13 @@ export class SlackDesk extends SlackSurface implements AgentDesk {
     const { deskMembers } = this.deps.session();
     if (!deskMembers) throw noDesk();
     return deskMembers.has(personId);
+  }
+
+  async members(): Promise<{ id: string; name: string }[]> {
+    const { deskMembers, territory } = this.deps.session();
+    if (!deskMembers) throw noDesk();
+    const people = (await deskMembers.all()).filter((id) => id !== territory.botUser).slice(0, MOST_MEMBERS);
+    return Promise.all(people.map((id) => this.#directory.person(id)));
   }
 
   checkDesk(): Promise<Finding[]> {

@@ -45,6 +45,6 @@ export function createSlack(
   const directory = new Directory(api, clock, logger);
   return {
     channel: new SlackChannel({ ...surface, settings, directory, clock, logger, open }),
-    desk: new SlackDesk({ ...surface, settings }),
+    desk: new SlackDesk({ ...surface, settings, directory }),
   };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { InboundEvent } from '../../src/channels/events.ts';
 import { type Conversation, conversationId } from '../../src/conversation/conversation.ts';
 import { agent, customerMessage, customerThread, deskAction } from '../support/events.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { DESK_CHANNEL } from '../support/loopback-platform.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { startTestStore, type TestStore } from '../support/test-store.ts';
@@ -11,11 +12,15 @@ let server: TestStore;
 let one: TestApp;
 const held: (() => void)[] = [];
 let holding = false;
+const clock = new ManualClock();
+/** So far that what was known of the desk before is looked at anew. */
+const LATER_MS = 120_000;
 
 beforeAll(async () => {
   server = await startTestStore();
   one = await startTestApp({
     uri: server.uri,
+    clock,
     // While events are being delivered no worker may begin, so that what is compared is the same work done.
     watch: {
       before: (call) =>
@@ -36,6 +41,9 @@ let runs = 0;
 /** What happened in a thread, and the state after it. */
 async function play(order: (events: InboundEvent[]) => InboundEvent[]): Promise<Partial<Conversation>> {
   runs += 1;
+  // Each run stands alone: what customers are told of the wait depends on those before them.
+  await one.store.escalations.model.deleteMany({});
+  clock.advance(LATER_MS);
   const thread = { ...customerThread, thread: `shuffled-${runs}` };
   const id = conversationId(thread);
   const events: InboundEvent[] = [

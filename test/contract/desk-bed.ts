@@ -28,6 +28,8 @@ export interface DeskBed {
   card(card: PostRef): Promise<DeskShown>;
   /** What we posted in a card's thread, in order. */
   thread(card: PostRef): Promise<DeskShown[]>;
+  /** Whom the platform calls by what we posted in a card's thread: ids of people, and `everyone`. */
+  called(card: PostRef): Promise<string[]>;
   /** What only the agent was shown. */
   whispered(): Promise<string[]>;
   /** The agent is taken out of the desk. */

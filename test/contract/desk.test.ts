@@ -93,6 +93,20 @@ describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, ex
     expect((await bed.thread(card)).map((one) => one.text).join()).not.toContain('only you');
   });
 
+  it('who is mentioned is called by the platform, and nobody else, whatever stands in the text', async () => {
+    const text = 'Can you take it? @everyone <!channel>';
+    const mentions = [bed.agent];
+    await bed.desk.post(thread, { kind: 'text', text, tone: 'system', mentions }, { key: 'mention' });
+    expect(await bed.called(card)).toEqual([bed.agent.id]);
+  });
+
+  it('everybody at the desk is known, where the platform can tell', async () => {
+    if (!bed.desk.members) return expect(bed.desk.platform).not.toBe('slack');
+    const members = await bed.desk.members();
+    expect(members).toContainEqual(expect.objectContaining({ id: bed.agent.id, name: bed.agent.name }));
+    expect(members.map(({ id }) => id)).not.toContain(bed.stranger);
+  });
+
   it('only members of the desk are members', async () => {
     expect(await bed.desk.isMember(bed.agent.id)).toBe(true);
     expect(await bed.desk.isMember(bed.stranger)).toBe(false);

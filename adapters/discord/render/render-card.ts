@@ -3,7 +3,8 @@ import { shorten } from '../../../src/markdown/cut-text.ts';
 import { escapeText } from '../dialect/escape.ts';
 import { LIMITS } from '../limits.ts';
 import { actionRows } from './buttons.ts';
-import { type Embed, NO_MENTIONS, type Rendered } from './rendered.ts';
+import { mentionsOf } from './mentions.ts';
+import type { Embed, Rendered } from './rendered.ts';
 import { shortenMarkdown } from './shorten-markdown.ts';
 
 const STATE: Record<Card['state'], { mark: string; color: number }> = {
@@ -32,12 +33,13 @@ const ROOMS: readonly Room[] = [
 /** A card, within Discord's limits whatever it holds; what does not fit is cut with an ellipsis, longest texts first. */
 export function renderCard(card: Card): Rendered {
   const embed = ROOMS.map((room) => embedOf(card, room)).find(fits) ?? embedOf(card, { ...SMALLEST });
+  const { written, allowed } = mentionsOf(card.mentions);
   return {
-    content: '',
+    content: written,
     embeds: [embed],
     components: actionRows(card.buttons, card.link),
     flags: 0,
-    allowed_mentions: NO_MENTIONS,
+    allowed_mentions: allowed,
   };
 }
 

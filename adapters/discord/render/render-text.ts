@@ -6,7 +6,8 @@ import { splitMarkdown } from '../dialect/split-markdown.ts';
 import { writeLink } from '../dialect/write-link.ts';
 import { LIMITS } from '../limits.ts';
 import { actionRows } from './buttons.ts';
-import { NO_MENTIONS, type Rendered, SUPPRESS_EMBEDS } from './rendered.ts';
+import { mentionsOf } from './mentions.ts';
+import { type Rendered, SUPPRESS_EMBEDS } from './rendered.ts';
 import { shortenMarkdown } from './shorten-markdown.ts';
 
 /** Sources and files are hints under a message, not the message. */
@@ -45,20 +46,21 @@ export function renderText(
   { authorShown, uploaded }: { authorShown: boolean; uploaded?: (file: FileRef, index: number) => boolean },
 ): Rendered {
   const { tone = 'message', sources = [], files = [], buttons = [] } = content;
-  const named = authorShown ? '' : prefix(content);
+  const { written, allowed } = mentionsOf(content.mentions);
+  const named = [authorShown ? '' : prefix(content), written].filter(Boolean).join(' ');
   const missing = files.filter((file, index) => !uploaded?.(file, index));
   const hints = [hintLine('📄', sources), hintLine('📎', missing)].filter((line) => line !== '');
   const note = tone === 'note' ? [NOTE] : [];
   const used = [...hints, ...note, named].reduce((sum, line) => sum + line.length + 1, 0);
   const words = shortenMarkdown(content.text, LIMITS.content - used - 10);
-  const body = joinPrefix(named, tone === 'system' ? small(words) : words);
+  const body = joinPrefix(named, tone === 'system' && written === '' ? small(words) : words);
   const lines = [...note, ...(body === '' ? [] : [body]), ...hints];
   return {
     content: lines.length === 0 && missing.length === files.length ? '…' : lines.join('\n'),
     embeds: [],
     components: actionRows(buttons),
     flags: SUPPRESS_EMBEDS,
-    allowed_mentions: NO_MENTIONS,
+    allowed_mentions: allowed,
   };
 }
 

@@ -4,7 +4,7 @@ export interface Rendered {
   embeds: Embed[];
   components: ActionRow[];
   flags: number;
-  allowed_mentions: { parse: never[] };
+  allowed_mentions: { parse: never[]; users?: string[] };
 }
 
 /** https://docs.discord.com/developers/resources/message#embed-object */

@@ -4,6 +4,7 @@ import { LIMITS } from '../limits.ts';
 import { escapedWithin } from '../mrkdwn/escaped-within.ts';
 import { writeLink } from '../mrkdwn/write-inline.ts';
 import { actions, type Block, context, fields, header, section } from './blocks.ts';
+import { mentionsOf } from './mentions.ts';
 import type { Rendered } from './rendered.ts';
 import { shortenMrkdwn } from './shorten-mrkdwn.ts';
 
@@ -41,6 +42,7 @@ function blocksOf(card: Card, room: Room): Block[] {
   return [
     header(card.title),
     context(statusLine(card, room)),
+    ...(mentionsOf(card.mentions) === '' ? [] : [section(mentionsOf(card.mentions))]),
     ...fieldBlocks(card, room),
     ...card.sections.slice(0, room.sections).flatMap((part) => sectionBlocks(part, room)),
     ...actions(card.buttons),

@@ -7,6 +7,7 @@ import { escapedWithin } from '../mrkdwn/escaped-within.ts';
 import { splitMarkdown } from '../mrkdwn/split-mrkdwn.ts';
 import { writeLink } from '../mrkdwn/write-inline.ts';
 import { actions, type Block, context, section } from './blocks.ts';
+import { mentionsOf } from './mentions.ts';
 import type { Rendered } from './rendered.ts';
 import { shortenMrkdwn } from './shorten-mrkdwn.ts';
 
@@ -23,7 +24,8 @@ const NOTE = '🔒 _Internal note_';
  */
 export function splitText(content: TextContent, uploads: boolean): TextContent[] {
   const { buttons, sources, files = [], text, ...rest } = content;
-  const parts = splitMarkdown(text, POST_TEXT - prefix(content).length - 1);
+  const room = POST_TEXT - prefix(content).length - mentionsOf(content.mentions).length - 2;
+  const parts = splitMarkdown(text, room);
   const apart = uploads && files.length > 0;
   const { files: _, ...withoutFiles } = content;
   const last = { ...(apart ? withoutFiles : content), text: parts.at(-1) ?? text };
@@ -51,14 +53,15 @@ export function fileComment(content: TextContent, shared: readonly FileRef[]): s
  */
 export function renderText(content: TextContent, authorShown: boolean): Rendered {
   const { tone = 'message', sources = [], files = [], buttons = [] } = content;
-  const named = authorShown ? '' : prefix(content);
+  const named = [authorShown ? '' : prefix(content), mentionsOf(content.mentions)].filter(Boolean).join(' ');
   const hints = [sourcesLine(sources), filesLine(files)].filter((line) => line !== '');
   const words = shortenMrkdwn(content.text, POST_TEXT - named.length - 1);
   const onlyHints = words === '' && named === '' && hints.length > 0;
   const body = joinPrefix(named, words) || (onlyHints ? (hints[0] ?? '') : '…');
   const blocks: Block[] = [
     ...(tone === 'note' ? [context(NOTE)] : []),
-    ...(onlyHints ? [] : [tone === 'system' ? context(body) : section(body)]),
+    // A mention in small print is easily missed.
+    ...(onlyHints ? [] : [tone === 'system' && !content.mentions?.length ? context(body) : section(body)]),
     ...hints.map(context),
     ...actions(buttons),
   ];

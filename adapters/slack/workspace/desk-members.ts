@@ -26,6 +26,12 @@ export class DeskMembers {
     return this.#members.has(user);
   }
 
+  /** The ids of all members now. Throws like `has`. */
+  async all(): Promise<string[]> {
+    if (this.#clock.now().getTime() - this.#readAt >= FRESH_MS) await this.#read();
+    return [...this.#members];
+  }
+
   /** Slack tells that somebody joined or left the desk channel. */
   changed(user: string, joined: boolean): void {
     this.#reading?.changes.set(user, joined);

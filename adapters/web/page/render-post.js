@@ -17,7 +17,13 @@ export function renderPost(post, { mine, onButton, onRetry, onEdit, onDelete }) 
     headOf(post, own),
     post.removed
       ? el('p', { className: 'gone' }, 'This message was deleted.')
-      : el('div', { className: 'text' }, renderTree(post.text)),
+      : el(
+          'div',
+          { className: 'text' },
+          post.mentions?.length > 0 &&
+            el('p', { className: 'mentions' }, post.mentions.map((name) => `@${name}`).join(' ')),
+          renderTree(post.text),
+        ),
     linksOf('Sources', post.sources),
     filesOf(post.files),
     post.buttons.length > 0 && buttonsOf(post, onButton),

@@ -26,6 +26,8 @@ interface PostView {
   /** What a person wrote, as they typed it: to send it again, or to edit it. */
   typed?: string;
   generated: boolean;
+  /** Names of those who are to notice it. */
+  mentions: string[];
   text: TreeNode[];
   sources: { title: string; href?: string }[];
   files: FileView[];
@@ -72,6 +74,7 @@ export function postView(post: Post, noteMark: string): PostView {
     edited: post.edited === true,
     ...(post.writer.kind !== 'baton' && text && !removed ? { typed: text.text } : {}),
     generated: text?.generated === true,
+    mentions: removed ? [] : (text?.mentions ?? []).map(({ name }) => name),
     text: text && !removed ? toTree(text.text) : [],
     sources: (text?.sources ?? []).map(({ title, url }) => linkOf(title, url)),
     files: removed ? [] : (text?.files ?? []).map(fileView),

@@ -56,6 +56,7 @@ async function start(): Promise<DeskBed> {
     talk: async (text) => void people.write(agent, place, text),
     press: async (card, label) => void people.press(agent, cardOf(card), label),
     card: async (card) => shown(cardOf(card)),
+    called: async (card) => discord.history(threadOf(card).id).flatMap(({ pinged }) => pinged),
     thread: async (card) =>
       discord
         .history(threadOf(card).id)

@@ -73,6 +73,15 @@ async function start(): Promise<DeskBed> {
         .slice(1)
         .filter(({ bot_id }) => bot_id === slack.botId)
         .map(shown),
+    called: async ({ id }) => {
+      const ours = slack
+        .thread(place, id)
+        .slice(1)
+        .filter(({ bot_id }) => bot_id === slack.botId);
+      const written = JSON.stringify(ours.map(({ blocks }) => blocks));
+      const people = [...written.matchAll(/<@(\w+)>/g)].map(([, user = '']) => user);
+      return /<!(channel|here|everyone)/.test(written) ? [...people, 'everyone'] : people;
+    },
     whispered: async () => slack.ephemerals(agent).map(({ text }) => text),
     expel: async () => void (await slack.leave(place, agent).delivered),
     async stop() {

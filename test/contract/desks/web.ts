@@ -16,6 +16,7 @@ interface View {
   card?: { buttons: { id: string; label: string; value: string }[] };
   removed: boolean;
   whisper: boolean;
+  mentions: string[];
 }
 
 async function start(): Promise<DeskBed> {
@@ -77,6 +78,10 @@ async function start(): Promise<DeskBed> {
       (await posts(id))
         .filter((post) => post.writer.kind !== 'agent' && !post.removed && !post.whisper)
         .map(shown),
+    called: async ({ id }) =>
+      (await posts(id)).flatMap(({ mentions }) =>
+        mentions.map((name) => (name === agent.name ? agent.id : name)),
+      ),
     whispered: async () =>
       (await posts(card)).filter(({ whisper }) => whisper).map((post) => shown(post).text),
     expel: async () => undefined,
