@@ -34,6 +34,8 @@ export interface AppDeps {
   responder: Responder;
   /** What the assistant may do; absent: nothing. */
   actions?: Actions;
+  /** Answers commands; absent: all that are typed are taken as events. */
+  commands?: Pick<Intake, 'command' | 'complete'>;
   channels: ChannelAdapter[];
   desk: AgentDesk;
   settings: AppSettings;
@@ -162,6 +164,19 @@ export function createApp(deps: AppDeps) {
     } while (worker.busy() || acting.size > 0);
   }
 
+  const accept = counting(intake, metrics);
+  const front: Intake = {
+    accept,
+    form: async () => ({ kind: 'refused', text: texts.say('desk.unknown_action') }),
+    ...(deps.commands ?? {
+      async command({ standing, fields, ...event }) {
+        await accept(event);
+        return { kind: 'taken' };
+      },
+      complete: async () => [],
+    }),
+  };
+
   return {
     intake,
     sweeper,
@@ -169,7 +184,7 @@ export function createApp(deps: AppDeps) {
     idle,
     /** Connects every adapter and begins to work, with what an earlier run has left. */
     async start(): Promise<void> {
-      for (const channel of deps.channels) await channel.start(counting(intake, metrics));
+      for (const channel of deps.channels) await channel.start(front);
       sweeper.start();
     },
     /** Takes nothing new, finishes what is in hand, and leaves the rest to the next start. */
@@ -192,16 +207,14 @@ export function createApp(deps: AppDeps) {
 }
 
 /** Counts what the platforms hand in. */
-function counting(intake: Intake, { events }: Metrics): Intake {
-  return {
-    async accept(event) {
-      const platform = typeof event?.platform === 'string' ? event.platform : 'unknown';
-      const result = await intake.accept(event).catch((error) => {
-        events.inc({ platform, result: 'failed' });
-        throw error;
-      });
-      events.inc({ platform, result });
-      return result;
-    },
+function counting(intake: Pick<Intake, 'accept'>, { events }: Metrics): Intake['accept'] {
+  return async (event) => {
+    const platform = typeof event?.platform === 'string' ? event.platform : 'unknown';
+    const result = await intake.accept(event).catch((error) => {
+      events.inc({ platform, result: 'failed' });
+      throw error;
+    });
+    events.inc({ platform, result });
+    return result;
   };
 }

@@ -1,5 +1,7 @@
+import type { CommandAnswer, CommandCall, Completion, CompletionAsk } from './command.ts';
 import type { Content, TextContent } from './content.ts';
 import type { InboundEvent } from './events.ts';
+import type { FormAnswer, FormAsk } from './form.ts';
 import type { FileRef, PostRef, ThreadRef } from './refs.ts';
 
 /** What became of an event that was handed in. Each means: it is safe to acknowledge to the platform. */
@@ -16,6 +18,12 @@ export type Acceptance =
 /** Where adapters hand in events. Rejects only when nothing could be stored: then do not acknowledge. */
 export interface Intake {
   accept(event: InboundEvent): Promise<Acceptance>;
+  /** The form that a button opens, as things are now; changes nothing. Rejects where it cannot be told. */
+  form(ask: FormAsk): Promise<FormAnswer>;
+  /** Answers a command. Mistakes and missing rights are answers too; rejects where nothing could be read or stored. */
+  command(call: CommandCall): Promise<CommandAnswer>;
+  /** How a command could go on; never rejects. */
+  complete(ask: CompletionAsk): Promise<Completion[]>;
 }
 
 /** A file with its bytes, to be uploaded with a post. */

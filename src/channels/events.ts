@@ -59,6 +59,8 @@ export interface CustomerActionEvent extends Envelope {
   /** The button's id as we made it (`Button.id`); unknown ids are passed on and refused by the core. */
   action: string;
   value: string;
+  /** What was filled in, where it came by a form. */
+  fields?: Record<string, string>;
 }
 
 /** A customer typed a command, such as `/baton human`. */
@@ -111,6 +113,8 @@ export interface DeskActionEvent extends Envelope {
   action: string;
   /** The escalation's id, as we put it into the button. */
   value: string;
+  /** What was filled in, where it came by a form. */
+  fields?: Record<string, string>;
 }
 
 export type CustomerEvent =

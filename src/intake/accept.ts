@@ -25,7 +25,7 @@ export interface AcceptDeps {
   wake(conversationId: string, handed?: Handed): void;
 }
 
-export interface InboxIntake extends Intake {
+export interface Inbox extends Pick<Intake, 'accept'> {
   /** Notes that a conversation has something new to work off. */
   ring(conversationId: string, thread: ThreadRef, event?: EventRecord): Promise<void>;
   /** Accepts an event of our own making, such as a timer that is due. */
@@ -38,7 +38,7 @@ export interface InboxIntake extends Intake {
 type Place = { conversationId: string; thread: ThreadRef; stray: boolean };
 
 /** The durable inbox's front door: what is accepted here is worked on, whatever happens to the process. */
-export function createIntake(deps: AcceptDeps): InboxIntake {
+export function createIntake(deps: AcceptDeps): Inbox {
   const { store, clock, logger } = deps;
 
   async function placeOf(event: InboundEvent): Promise<Place> {

@@ -17,6 +17,7 @@ const file = z.object({
 });
 const envelope = { id: z.string().min(1).max(200), platform: id, workspace: id, at: z.iso.datetime() };
 const text = z.string();
+const fields = z.record(name, z.string().max(10_000)).optional();
 
 const schema = z.discriminatedUnion('kind', [
   z.object({
@@ -41,6 +42,7 @@ const schema = z.discriminatedUnion('kind', [
     author: person,
     action: name,
     value: z.string().max(4_000),
+    fields,
   }),
   z.object({
     ...envelope,
@@ -70,6 +72,7 @@ const schema = z.discriminatedUnion('kind', [
     author: person,
     action: name,
     value: z.string().max(4_000),
+    fields,
   }),
 ]);
 

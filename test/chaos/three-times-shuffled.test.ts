@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { InboundEvent } from '../../src/channels/events.ts';
 import { type Conversation, conversationId } from '../../src/conversation/conversation.ts';
 import { agent, customerMessage, customerThread, deskAction } from '../support/events.ts';
-import { ManualClock } from '../support/manual-clock.ts';
 import { DESK_CHANNEL } from '../support/loopback-platform.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { startTestStore, type TestStore } from '../support/test-store.ts';
 

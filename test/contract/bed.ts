@@ -8,6 +8,7 @@ import type {
 import type { InboundEvent } from '../../src/channels/events.ts';
 import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
 import type { Clock } from '../../src/platform/clock.ts';
+import { Answering } from '../support/answering.ts';
 
 /** A post as people see it: words without marks of formatting. */
 export interface Shown {
@@ -115,7 +116,7 @@ export interface PlatformDescriptor {
 }
 
 /** An intake that keeps what is handed in, once, and can be waited on. */
-export class ContractIntake implements Intake {
+export class ContractIntake extends Answering implements Intake {
   readonly events: InboundEvent[] = [];
   /** How often something was handed in, doubles among them. */
   handedIn = 0;

@@ -30,6 +30,7 @@ function noticing(channel: ChannelAdapter): ChannelAdapter {
       }
       return (intake: Intake) =>
         target.start({
+          ...intake,
           accept(event) {
             thread ??= event.thread;
             return intake.accept(event);

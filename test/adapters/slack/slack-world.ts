@@ -4,11 +4,12 @@ import type { Acceptance, AgentDesk, Intake } from '../../../src/channels/adapte
 import type { InboundEvent } from '../../../src/channels/events.ts';
 import type { ThreadRef } from '../../../src/channels/refs.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
+import { Answering } from '../../support/answering.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from '../../support/slack/fake-slack.ts';
 
 /** An intake that remembers what it was handed. */
-export class RecordingIntake implements Intake {
+export class RecordingIntake extends Answering implements Intake {
   readonly events: InboundEvent[] = [];
   /** What becomes of an event; rejects to say that it could not be stored. */
   answer: (event: InboundEvent) => Promise<Acceptance> = async () => 'accepted';

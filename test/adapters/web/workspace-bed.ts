@@ -5,10 +5,11 @@ import type { Acceptance, Intake } from '../../../src/channels/adapter.ts';
 import type { InboundEvent } from '../../../src/channels/events.ts';
 import { systemClock } from '../../../src/platform/clock.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
+import { Answering } from '../../support/answering.ts';
 import { MemoryStorage } from './memory-storage.ts';
 
 /** Stands where Baton's intake stands: keeps what is handed in, or refuses it as it was told. */
-export class RecordingIntake implements Intake {
+export class RecordingIntake extends Answering implements Intake {
   readonly events: InboundEvent[] = [];
   /** What happens with the next events: rejected, as when nothing can be stored, or answered with this. */
   mood: Acceptance | 'failing' = 'accepted';
