@@ -66,9 +66,9 @@ export function escalationStore(connection: mongoose.Connection) {
       limit: number,
     ): Promise<{ id: string; queuedAt: string; ask: string; skill: string | null }[]> {
       const found = await collection.find({ state: 'waiting' }, { sort: { openedAt: 1 }, limit }).toArray();
-      return found.map(({ _id, queuedAt, openedAt, ask, skill }) => ({
+      return found.map(({ _id, queuedAt, ask, skill }) => ({
         id: _id,
-        queuedAt: queuedAt ?? openedAt,
+        queuedAt,
         ask,
         skill: skill ?? null,
       }));
