@@ -18,7 +18,9 @@ export interface FreeAgentsDeps {
  */
 export function createFreeAgents({ clock, view, acceptInternal }: FreeAgentsDeps): () => Promise<void> {
   let before: readonly Agent[] = [];
-  return async () => {
+  let looking: Promise<void> | undefined;
+
+  async function look(): Promise<void> {
     const { agents, waiting } = await view();
     const free = newlyFree(before, agents);
     // What could not be looked at is empty, and nobody comes back from there.
@@ -32,6 +34,14 @@ export function createFreeAgents({ clock, view, acceptInternal }: FreeAgentsDeps
       taken.add(next.id);
       await acceptInternal(conversationId, eventOf(agent, next, clock.now()));
     }
+  }
+
+  // Two looks at once would each compare with the same before.
+  return () => {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    return looking;
   };
 }
 
