@@ -205,6 +205,25 @@ describe('from the button to what it leads to', () => {
     expect(lastWhisper()?.text).toContain('desk.draft_gone');
   });
 
+  it('a draft that was shown in a direct message is edited from there, while its holder is at the desk', async () => {
+    const it = await waiting();
+    await press(it, 'claim_copilot');
+    const aside = { ...it.thread, channel: 'dm', thread: null };
+    const wish = { side: 'customer' as const, thread: aside };
+    const form = await formFor(it, 'draft_edit_1', wish);
+    const sent = (text: string) =>
+      one.intake
+        .accept(customerAction(form.action, it.id, { thread: aside, author: agent, fields: { text } }))
+        .then(settle);
+    one.platform.members.delete(agent.id);
+    expect(await askFor(it, 'draft_edit_1', wish)).toEqual({ kind: 'refused', text: 'desk.not_member' });
+    await sent('Not from here.');
+    expect(one.platform.texts(it.thread)).not.toContain('Not from here.');
+    one.platform.members.add(agent.id);
+    await sent('From its menu.');
+    expect(one.platform.texts(it.thread).at(-1)).toBe('From its menu.');
+  });
+
   it('snooze: until when, in words', async () => {
     const it = await held();
     await send(it, await formFor(it, 'snooze'), { for: 'short' });
