@@ -6,8 +6,10 @@ import { createDelivery, type DeliverySettings } from './delivery/delivery.ts';
 import { createLimits, type Rate } from './delivery/limits.ts';
 import type { Policy } from './escalation/policy.ts';
 import type { Reader } from './escalation/reader.ts';
+import { createOpenForm } from './handoff/forms/open-form.ts';
 import { createIntake, deskStray } from './intake/accept.ts';
 import { type AgentProfile, capacityOf, createDeskView } from './intake/desk-view.ts';
+import { createFreeAgents } from './intake/free-agents.ts';
 import { createSweeper } from './intake/sweeper.ts';
 import { createWorker, type Handed, type Worker } from './intake/worker.ts';
 import type { Clock } from './platform/clock.ts';
@@ -107,6 +109,14 @@ export function createApp(deps: AppDeps) {
     },
     progress: (event, id) => worker.apply(id, event),
   });
+  const view = createDeskView({
+    store,
+    desk,
+    clock,
+    logger,
+    settings: settings.transition.desk,
+    profiles: settings.agents,
+  });
   const worker: Worker = createWorker({
     store,
     clock,
@@ -118,14 +128,7 @@ export function createApp(deps: AppDeps) {
     settings: settings.transition,
     policy: settings.policy,
     copilot: settings.copilot,
-    view: createDeskView({
-      store,
-      desk,
-      clock,
-      logger,
-      settings: settings.transition.desk,
-      profiles: settings.agents,
-    }),
+    view,
     capacityOf: (id) => capacityOf(id, { profiles: settings.agents, settings: settings.transition.desk }),
     read: deps.read,
     maxAttempts: settings.intake.maxAttempts,
@@ -152,6 +155,7 @@ export function createApp(deps: AppDeps) {
     deliver: delivery.kick,
     act,
     acceptInternal: intake.acceptInternal,
+    askWhoIsFree: createFreeAgents({ clock, view, acceptInternal: intake.acceptInternal }),
   });
 
   /** Rooms wake each other, so all must be found quiet in one look. */
@@ -167,7 +171,7 @@ export function createApp(deps: AppDeps) {
   const accept = counting(intake, metrics);
   const front: Intake = {
     accept,
-    form: async () => ({ kind: 'refused', text: texts.say('desk.unknown_action') }),
+    form: createOpenForm({ store, clock, logger, texts, desk, settings: settings.transition, view }),
     ...(deps.commands ?? {
       async command({ standing, fields, ...event }) {
         await accept(event);

@@ -19,6 +19,8 @@ export interface RecentMessage {
   seq: number;
   role: Role;
   name: string;
+  /** The id of its author; absent for what we say ourselves. */
+  by?: string;
   /** Cut at `RECENT_TEXT_LIMIT` characters. */
   text: string;
   /** What an answer rested on. */
@@ -83,6 +85,10 @@ export interface Conversation {
   early: EarlyEdit[];
   /** Numbers of the escalations that the customer has rated. */
   rated: number[];
+  /** Of these, those that they have added a comment to; absent: none. */
+  commented?: number[];
+  /** What agents found out and gave to the assistant with the conversation, oldest first; absent: nothing. */
+  findings?: string[];
 }
 
 /** An edit, or with null a delete, whose message has not come yet. */
@@ -91,6 +97,8 @@ export interface EarlyEdit {
   text: string | null;
 }
 
+/** Findings remembered; an older one has been said, or no longer matters. */
+export const FINDINGS_LIMIT = 5;
 /** Rated escalations remembered; who has more than that presses buttons of long ago. */
 export const RATED_LIMIT = 100;
 /** Early edits remembered; platforms deliver out of order by seconds, so there are never many. */

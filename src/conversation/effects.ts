@@ -55,6 +55,8 @@ export type Effect =
   | { do: 'seat'; agent: Person; escalationId: string; taken: boolean; at: string }
   /** Note how the customer rated an escalation. */
   | { do: 'rating'; escalationId: string; score: number; at: string }
+  /** Note what the customer added to their rating. */
+  | { do: 'rating_comment'; escalationId: string; comment: string }
   /** Wake the conversation later. The same id moves the timer. */
   | { do: 'timer'; id: string; at: string; name: string; about: string }
   | { do: 'cancel_timer'; id: string };

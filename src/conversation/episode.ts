@@ -1,8 +1,11 @@
 import type { Person } from '../channels/refs.ts';
 import type { Decision } from '../escalation/decide.ts';
 import type { Pick as Asked, Escalation, Outcome, Reason } from '../escalation/escalation.ts';
+import { proposeGap } from '../escalation/propose-outcome.ts';
 import { newTally } from '../escalation/tally.ts';
+import { othersOf } from './bystanders.ts';
 import { closeDraft } from './copilot.ts';
+import { SOLUTION_LIMIT } from './form-limits.ts';
 import { beginLease, endLease } from './lease.ts';
 import { stopWatching } from './offer.ts';
 import { oneLine } from './one-line.ts';
@@ -15,7 +18,6 @@ import { leading } from './weigh.ts';
 const TRIED_ANSWERS = 3;
 const TRIED_TEXT_LIMIT = 280;
 const ASK_LIMIT = 140;
-const SOLUTION_LIMIT = 500;
 const BARE_REQUEST_WORDS = 15;
 
 /** Brings a human in: the customer is told, the desk gets the card and the whole record, the assistant falls silent. */
@@ -66,11 +68,15 @@ export function openEpisode(
     copilot: false,
     solution: null,
     outcome: null,
+    resolution: null,
+    gap: null,
+    others: othersOf(step.state),
     reminders: 0,
   };
   step.set({ episodes: number });
   const said = queue(step, escalation);
   step.showTranscript(escalation.id);
+  tellWhoIsAskedAlone(step);
   const { policy } = step.facts;
   const why = leading(decision.signals, policy.weights)?.name ?? 'explicit_request';
   const because = step.sayToCustomer(`handoff_reason.${why}`);
@@ -116,6 +122,10 @@ export function holdEpisode(step: Step, episode: Escalation, holder: Person): vo
     claimedAt: step.facts.now.toISOString(),
     endedAt: null,
     outcome: null,
+    resolution: null,
+    gap: null,
+    alone: false,
+    letGo: [],
   };
   leaveQueue(step, episode);
   step.seat(holder, episode.id, true);
@@ -124,32 +134,63 @@ export function holdEpisode(step: Step, episode: Escalation, holder: Person): vo
   step.showCard(leased);
 }
 
-/** Puts a held escalation back into the queue, and gives what the customer is to hear of the wait; `asked`: who is to take it. */
+/**
+ * Puts a held escalation back into the queue, and gives what the customer is to hear of the wait; `asked`: who is to take
+ * it; `note`: for whoever does.
+ */
 export function releaseEpisode(
   step: Step,
   episode: Escalation,
-  { skill = episode.skill, asked = [] }: { skill?: string | null; asked?: Asked[] } = {},
+  {
+    skill = episode.skill,
+    asked = [],
+    note = episode.note,
+  }: { skill?: string | null; asked?: Asked[]; note?: Escalation['note'] } = {},
 ): string[] {
   dropReply(step);
   closeDraft(step, 'ignored');
   const waiting: Escalation = {
     ...endLease(step, episode),
+    ...(note ? { note } : {}),
     skill,
+    letGo: episode.holder ? [episode.holder.id] : [],
     state: 'waiting',
     holder: null,
     copilot: false,
     queuedAt: step.facts.now.toISOString(),
     reminders: 0,
   };
-  return queue(step, waiting, { not: episode.holder ? [episode.holder.id] : [], asked });
+  return queue(step, waiting, { asked });
+}
+
+/** Where the best alone is asked, they are told so, and by when they must have accepted. */
+function tellWhoIsAskedAlone(step: Step): void {
+  const { episode } = step.state;
+  if (!episode?.alone) return;
+  const [one] = episode.picks;
+  const minutes = String(Math.max(1, Math.round(step.facts.settings.desk.widenAfterMs / 60_000)));
+  if (one) step.tellDesk('desk.assigned', { agent: one.name, minutes }, [one]);
 }
 
 /** Ends the episode. What was asked for in it is a fact of the past, and triggers nothing again. */
-export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): void {
+export function endEpisode(
+  step: Step,
+  episode: Escalation,
+  outcome: Outcome,
+  how: Partial<Pick<Escalation, 'resolution' | 'gap' | 'solution'>> = {},
+): void {
   closeDraft(step, 'ignored');
   const endedAt = step.facts.now.toISOString();
-  const solution = outcome === 'resolved' ? solutionOf(step) : null;
-  const ended: Escalation = { ...endLease(step, episode), state: 'ended', outcome, endedAt, solution };
+  const gap = proposeGap(episode, step.state.tally, outcome);
+  const unknown = { resolution: null, gap, solution: null };
+  const ended: Escalation = {
+    ...endLease(step, episode),
+    ...unknown,
+    ...how,
+    state: 'ended',
+    outcome,
+    endedAt,
+  };
   step.set({
     owner: 'assistant',
     epoch: step.state.epoch + 1,
@@ -161,8 +202,8 @@ export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): v
   step.showCard(ended);
 }
 
-/** What the agent said last. */
-function solutionOf({ state }: Step): string | null {
+/** What the agent said last, which most often is what solved it. */
+export function solutionOf({ state }: Pick<Step, 'state'>): string | null {
   const last = state.recent.findLast(({ role }) => role === 'agent');
   return last ? oneLine(last.text, SOLUTION_LIMIT) : null;
 }

@@ -4,6 +4,7 @@ import type { Reader } from '../escalation/reader.ts';
 import type { TextKey, Texts } from '../platform/texts.ts';
 import type { Agent } from '../routing/agent.ts';
 import type { Hours } from '../routing/hours.ts';
+import type { Waiting } from '../routing/next-waiting.ts';
 import type { RoutingWeights } from '../routing/score.ts';
 import type { WaitSample } from '../routing/wait.ts';
 import type { Message } from './message.ts';
@@ -98,9 +99,19 @@ export interface DeskSettings {
 export interface DeskView {
   agents: readonly Agent[];
   /** Escalations that wait, oldest first. */
-  waiting: readonly { id: string; queuedAt: string; ask: string; skill: string | null }[];
+  waiting: readonly Waiting[];
   /** The latest waits, oldest first. */
   samples: readonly WaitSample[];
+}
+
+/** An agent has room for one more, or is back: what has waited longest for somebody like them is asked of them. */
+export interface AgentFreeEvent {
+  kind: 'agent.free';
+  id: string;
+  at: string;
+  agent: { id: string; name: string };
+  /** The escalation's id. */
+  about: string;
 }
 
 /** Makes a reply known to the conversation. */
@@ -165,6 +176,7 @@ export interface NoticeEvent {
 
 export type InternalEvent =
   | ActionDoneEvent
+  | AgentFreeEvent
   | NoticeEvent
   | ReplyReadyEvent
   | ReplyProgressEvent

@@ -41,7 +41,11 @@ function restore(step: Step, message: Message): void {
   const { recent } = step.state;
   const { seq, role, author, text, sources } = message;
   if (recent.some((one) => one.seq === seq) || seq < (recent[0]?.seq ?? 0)) return;
-  const again = { seq, role, name: author?.name ?? '', text: text.slice(0, RECENT_TEXT_LIMIT), sources };
+  const by = author ? { by: author.id } : {};
+  const again = {
+    ...{ seq, role, name: author?.name ?? '', ...by },
+    ...{ text: text.slice(0, RECENT_TEXT_LIMIT), sources },
+  };
   step.set({ recent: [...recent, again].sort((a, b) => a.seq - b.seq) });
 }
 

@@ -1,7 +1,9 @@
 import type { CustomerMessageEvent } from '../channels/events.ts';
+import type { Escalation } from '../escalation/escalation.ts';
 import type { Reading } from '../escalation/reading.ts';
 import type { Signal } from '../escalation/signal.ts';
 import { newTally, withMessage } from '../escalation/tally.ts';
+import { othersOf } from './bystanders.ts';
 import { withParticipant } from './conversation.ts';
 import { startDraft } from './copilot.ts';
 import { holdEpisode, openEpisode } from './episode.ts';
@@ -30,6 +32,7 @@ export function onCustomerMessage(step: Step, received: CustomerMessageEvent): v
     return assist(step, event, reopened);
   }
   recordMessage(step, event, relayToDesk(step, event));
+  showWhoIsThere(step);
   if (before === 'queue') whileWaiting(step, event);
   expectAnswer(step);
   startDraft(step);
@@ -97,6 +100,16 @@ function goBackToAgent(step: Step): void {
   step.tellDesk('desk.reopened', { customer: step.state.openedBy?.name ?? '', agent: last.holder.name });
 }
 
+/** Somebody else speaks in the customer's thread: the card says so, once. */
+function showWhoIsThere(step: Step): void {
+  const { episode } = step.state;
+  const others = othersOf(step.state);
+  if (!episode || others.length === (episode.others ?? []).length) return;
+  const shown: Escalation = { ...episode, others };
+  step.set({ episode: shown });
+  step.showCard(shown);
+}
+
 function relayToDesk(step: Step, event: CustomerMessageEvent): Relay | null {
   const { text, files } = event;
   return step.post('desk', { kind: 'text', text, author: shownAs(event.author), files });
@@ -117,12 +130,14 @@ function whileWaiting(step: Step, event: CustomerMessageEvent): void {
 /** The assistant's turn: bring a human in, offer one, or make an answer. */
 function assist(step: Step, event: CustomerMessageEvent, reopened: boolean): void {
   const reading = takeNote(step, event, reopened);
-  if (reading.declines && offerOpen(step)) {
+  // Whoever else is in the thread may ask for a human, but not turn one down in the opener's place.
+  const opener = event.author.id === step.state.openedBy?.id;
+  if (reading.declines && offerOpen(step) && opener) {
     offerAnswered(step, true);
     weigh(step, { occasion: 'message', reading });
     return step.tellCustomer('customer.offer_declined');
   }
-  offerAnswered(step, false);
+  if (opener) offerAnswered(step, false);
   const asks = !smallTalk(event.text) || event.files.length > 0;
   const mode = answerMode(step);
   const byPeople = asks && mode !== 'answer';

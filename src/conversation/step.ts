@@ -11,7 +11,9 @@ import {
 } from './conversation.ts';
 import type { Effect, Lane } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
+import { fenced } from './fenced.ts';
 import type { Message, Relay, Role } from './message.ts';
+import { ownLanguage } from './own-language.ts';
 import { withSummarised } from './summary.ts';
 
 /** Buttons that are shown outside the card. */
@@ -77,6 +79,7 @@ export class Step {
       seq,
       role: said.role,
       name: said.author?.name ?? '',
+      ...(said.author ? { by: said.author.id } : {}),
       text: said.text.slice(0, RECENT_TEXT_LIMIT),
       sources: message.sources,
     };
@@ -94,12 +97,13 @@ export class Step {
   }
 
   /**
-   * Posts to the customer's thread, or to the card's thread. `guard`: only under the present ownership epoch. Gives what
-   * carried it; null where there is no card.
+   * Posts to the customer's thread, or to the card's thread. `guard`: only under the present ownership epoch; `about`: the
+   * escalation whose card is meant, else that of now. Gives what carried it; null where there is no card.
    */
-  post(lane: Lane, content: Content, options: { guard?: boolean } = {}): Relay | null {
+  post(lane: Lane, content: Content, options: { guard?: boolean; about?: string } = {}): Relay | null {
     const guard = options.guard ? this.state.epoch : null;
-    const escalationId = lane === 'desk' ? (this.state.episode ?? this.state.lastEpisode)?.id : null;
+    const latest = options.about ?? (this.state.episode ?? this.state.lastEpisode)?.id;
+    const escalationId = lane === 'desk' ? latest : null;
     if (escalationId === undefined) return null;
     const order = this.nextOrder();
     this.effects.push({ do: 'post', lane, order, content, guard, escalationId });
@@ -131,9 +135,7 @@ export class Step {
 
   /** The language that the customer is addressed in, where there is one of their own; else English. */
   customerLanguage(): string {
-    const { language } = this.state.tally;
-    const { languages } = this.facts.settings;
-    return language !== null && (languages.length === 0 || languages.includes(language)) ? language : 'en';
+    return ownLanguage(this.state, this.facts.settings) ?? 'en';
   }
 
   /** Notes that an agent has, or no longer has, an escalation: of those they can hold, one. */
@@ -143,10 +145,8 @@ export class Step {
 
   /** A text in the customer's language, as far as it is known and there are words in it. */
   sayToCustomer(key: TextKey, params: Record<string, string> = {}): string {
-    const { language } = this.state.tally;
-    const { languages } = this.facts.settings;
-    const own = language !== null && (languages.length === 0 || languages.includes(language));
-    return this.facts.texts.say(key, params, ...(own ? [language] : []));
+    const language = ownLanguage(this.state, this.facts.settings);
+    return this.facts.texts.say(key, params, ...(language === undefined ? [] : [language]));
   }
 
   /** The same with a text that is put together already. */
@@ -155,16 +155,25 @@ export class Step {
     this.post('customer', { kind: 'text', text, tone: 'system', buttons });
   }
 
-  /** Says something of the system's own in the card's thread; not part of the record. `mentions`: who is to notice. */
-  tellDesk(key: TextKey, params: Record<string, string> = {}, mentions: readonly Mention[] = []): void {
+  /**
+   * Says something of the system's own in the card's thread; not part of the record. `mentions`: who is to notice; `about`:
+   * the escalation whose card is meant, else that of now.
+   */
+  tellDesk(
+    key: TextKey,
+    params: Record<string, string> = {},
+    mentions: readonly Mention[] = [],
+    about?: string,
+  ): void {
     const named = mentions.map(({ id, name }) => ({ id, name }));
     const text = this.facts.texts.say(key, params);
-    this.post('desk', {
+    const content: TextContent = {
       kind: 'text',
       text,
       tone: 'system',
       ...(named.length > 0 ? { mentions: named } : {}),
-    });
+    };
+    this.post('desk', content, about === undefined ? {} : { about });
   }
 
   /** Says something in the desk's channel, outside any card. */
@@ -174,10 +183,22 @@ export class Step {
     this.effects.push({ do: 'post', lane: 'desk', order, content, guard: null, escalationId: null });
   }
 
-  /** Tells one person something that nobody else sees. */
-  whisper(lane: Lane, personId: string, key: TextKey, params: Record<string, string> = {}): void {
-    const text = lane === 'customer' ? this.sayToCustomer(key, params) : this.facts.texts.say(key, params);
-    const content: TextContent = { kind: 'text', text, tone: 'system' };
+  /** Tells one person something that nobody else sees. `theirs`: words of their own that are given back to them. */
+  whisper(
+    lane: Lane,
+    personId: string,
+    key: TextKey,
+    params: Record<string, string> = {},
+    { buttons = [] as Button[], theirs = '' } = {},
+  ): void {
+    const say = lane === 'customer' ? this.sayToCustomer(key, params) : this.facts.texts.say(key, params);
+    const text = theirs.trim() === '' ? say : `${say}\n\n${fenced(theirs)}`;
+    const content: TextContent = {
+      kind: 'text',
+      text,
+      tone: 'system',
+      ...(buttons.length > 0 ? { buttons } : {}),
+    };
     const thread = whereAsked(this.event) ?? this.state.thread;
     const order = this.nextOrder();
     this.effects.push({ do: 'whisper', lane, order, thread, personId, content, escalationId: null });

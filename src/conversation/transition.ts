@@ -10,6 +10,7 @@ import { onDeskDeleted, onDeskEdited } from './on-desk-edit.ts';
 import { onDeskMessage } from './on-desk-message.ts';
 import { onDeliveryFailed, onTimer } from './on-internal.ts';
 import { onReplyProgress, onReplyReady } from './on-reply.ts';
+import { askWhoIsFree } from './queue.ts';
 import { Step } from './step.ts';
 
 /** The next state, and what is to be done about it. */
@@ -46,6 +47,8 @@ function handle(step: Step, event: ConversationEvent): void {
       return onReplyProgress(step, event);
     case 'action.done':
       return onActionDone(step, event);
+    case 'agent.free':
+      return askWhoIsFree(step, event);
     case 'notice':
       return step.announce(event.key, event.params);
     case 'timer':

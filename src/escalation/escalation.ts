@@ -1,4 +1,5 @@
 import type { Person } from '../channels/refs.ts';
+import type { Gap, Resolution } from './gap.ts';
 import type { Signal } from './signal.ts';
 
 /** Why a human was brought in: by the customer's words, a button, a command, or by what else was noticed. */
@@ -83,13 +84,25 @@ export interface Escalation {
   skill: string | null;
   /** Whom the desk asks to take it, best first. */
   picks: Pick[];
+  /** Whether that one alone is asked, until more are; absent: no. */
+  alone?: boolean;
+  /** Ids of who has let it go: they are asked again only where nobody else is left. Absent: nobody. */
+  letGo?: string[];
+  /** What whoever handed it on wrote for the next agent; absent: nothing. */
+  note?: { by: string; text: string };
+  /** Names of other people who wrote in the customer's thread; absent: nobody. */
+  others?: string[];
   /** An action that waits for an approval. */
   approval: { actionId: string; summary: string; decided?: 'approved' | 'denied' } | null;
   /** Whether the holder has the co-pilot. */
   copilot: boolean;
-  /** What the holder said last when it was resolved: what solved it. */
+  /** What solved it, in the words of whoever resolved it; else what they said last. */
   solution: string | null;
   outcome: Outcome | null;
+  /** How the issue stood when it was resolved; null or absent where it was not. */
+  resolution?: Resolution | null;
+  /** Why the assistant could not do it; null or absent until it has ended. */
+  gap?: Gap | null;
   /** How often the waiting customer was told again. */
   reminders: number;
 }

@@ -1,4 +1,5 @@
 import type { Button, Card, CardSection } from '../channels/content.ts';
+import { formAction, formButton } from '../channels/form.ts';
 import { oneLine } from '../conversation/one-line.ts';
 import type { SimilarCase } from '../conversation/reply.ts';
 import { spokenRange } from '../conversation/spoken-time.ts';
@@ -12,7 +13,7 @@ const MOOD = 0.3;
 
 /** The card of an escalation, as it now is. Pure; adapters keep it within their platform's limits. */
 export function cardOf(escalation: Escalation, texts: Texts, similar: readonly SimilarCase[] = []): Card {
-  const { customer, permalink, area } = escalation;
+  const { customer, permalink, area, others = [] } = escalation;
   return {
     title: texts.say(escalation.reason === 'signals' ? 'card.title_signals' : 'card.title', {
       customer: customer.name,
@@ -21,14 +22,18 @@ export function cardOf(escalation: Escalation, texts: Texts, similar: readonly S
     status: statusOf(escalation, texts),
     fields: [
       { label: texts.say('card.field_customer'), value: customer.name },
+      ...(others.length > 0 ? [{ label: texts.say('card.field_others'), value: others.join(', ') }] : []),
       { label: texts.say('card.field_asked'), value: texts.say(`card.reason_${escalation.reason}`) },
       ...(area ? [{ label: texts.say('card.field_area'), value: area }] : []),
       ...noticedFields(escalation, texts),
       ...deskFields(escalation, texts),
+      ...endFields(escalation, texts),
       { label: texts.say('card.field_opened'), value: timeOf(escalation.openedAt) },
     ],
     sections: [
       ...approvalSection(escalation, texts),
+      ...solutionSection(escalation, texts),
+      ...noteSection(escalation, texts),
       askSection(escalation, texts),
       triedSection(escalation, texts),
       whySection(escalation, texts),
@@ -62,6 +67,28 @@ function deskFields({ complexity, priorContacts, skill, wait }: Escalation, text
     ...(skill ? [{ label: texts.say('card.field_skill'), value: skill }] : []),
     ...(told ? [{ label: texts.say('card.field_wait'), value: told }] : []),
   ];
+}
+
+/** How it ended, and why the assistant could not do it. */
+function endFields({ state, resolution, gap }: Escalation, texts: Texts): Card['fields'] {
+  if (state !== 'ended') return [];
+  return [
+    ...(resolution
+      ? [{ label: texts.say('card.field_resolution'), value: texts.say(`form.resolution_${resolution}`) }]
+      : []),
+    ...(gap ? [{ label: texts.say('card.field_gap'), value: texts.say(`form.gap_${gap}`) }] : []),
+  ];
+}
+
+function solutionSection({ state, solution }: Escalation, texts: Texts): CardSection[] {
+  if (state !== 'ended' || !solution) return [];
+  return [{ heading: texts.say('card.section_solution'), text: solution }];
+}
+
+/** What whoever handed it on wrote for the next agent. */
+function noteSection({ state, note }: Escalation, texts: Texts): CardSection[] {
+  if (state === 'ended' || !note) return [];
+  return [{ heading: texts.say('card.section_note', { agent: note.by }), text: note.text }];
 }
 
 /** Whom the desk asks to take it, and why. */
@@ -130,7 +157,7 @@ function whySection({ signals, earlier }: Escalation, texts: Texts): CardSection
 function buttonsOf(escalation: Escalation, texts: Texts): Button[] {
   const button = (id: string, style?: Button['style']): Button => ({
     id,
-    label: texts.say(`button.${id}` as Parameters<Texts['say']>[0]),
+    label: texts.say(`button.${formAction(id) ?? id}` as Parameters<Texts['say']>[0]),
     value: escalation.id,
     ...(style ? { style } : {}),
   });
@@ -149,10 +176,11 @@ function buttonsOf(escalation: Escalation, texts: Texts): Button[] {
     const suggest = soft ? [button('suggest')] : [];
     return [
       ...decide,
-      button('resolve', 'primary'),
+      button(formButton('resolve'), 'primary'),
       ...suggest,
-      button('return'),
-      button('snooze'),
+      button(formButton('return')),
+      button(formButton('transfer')),
+      button(formButton('snooze')),
       button('release'),
       button('take_over'),
       button(soft ? 'go_hard' : 'go_soft'),

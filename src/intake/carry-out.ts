@@ -31,6 +31,8 @@ export async function carryOut(
     if (effect.do === 'draft') await store.drafts.save(effect.draft);
     if (effect.do === 'amend') await store.messages.replace(effect.message);
     if (effect.do === 'rating') await store.escalations.rate(effect.escalationId, effect.score, effect.at);
+    if (effect.do === 'rating_comment')
+      await store.escalations.commentRating(effect.escalationId, effect.comment);
     if (effect.do === 'escalation') await store.escalations.save(effect.escalation);
     if (effect.do === 'cancel_timer') await store.timers.remove(effect.id);
     if (effect.do === 'timer') {

@@ -50,7 +50,8 @@ export async function factsOf(
     event.platform === desk.platform &&
     event.workspace === desk.channel.workspace &&
     event.thread.channel === desk.channel.channel;
-  const isMember = atDesk && 'author' in event ? await memberOf(desk, event.author.id, lastTry) : false;
+  const asksMember = atDesk || isDraftFromAside(event, desk);
+  const isMember = asksMember && 'author' in event ? await memberOf(desk, event.author.id, lastTry) : false;
   return {
     now,
     texts,
@@ -67,6 +68,16 @@ export async function factsOf(
       event.kind === 'desk.action' && isMember === true && (await wishOf(deps, event)) === 'always',
     answerInFlight: slot?.guarded === true && slot.until > now,
   };
+}
+
+/** A draft that was shown to its holder in a direct message comes back from there. */
+function isDraftFromAside(event: ConversationEvent, desk: AgentDesk): boolean {
+  return (
+    event.kind === 'customer.action' &&
+    /^(form_)?draft_/.test(event.action) &&
+    event.platform === desk.platform &&
+    event.workspace === desk.channel.workspace
+  );
 }
 
 async function wishOf(

@@ -49,7 +49,8 @@ export async function planPosts(
     }
     case 'transcript': {
       const { order, escalationId, upTo } = effect;
-      const contents = transcriptPosts(await wholeRecord(deps, state.id, upTo), deps.texts);
+      const record = await wholeRecord(deps, state.id, upTo);
+      const contents = transcriptPosts(record, deps.texts, state.openedBy?.id);
       return partsOf(deps, state, 'desk', contents).map((content, index) =>
         postRecord(deps, state, {
           lane: 'desk',

@@ -14,6 +14,8 @@ export interface SweeperDeps {
   deliver(conversationId: string, lane: Lane): void;
   act(actionId: string): void;
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
+  /** Asks agents who have become free to take what waits. */
+  askWhoIsFree(): Promise<void>;
 }
 
 export interface Sweeper {
@@ -55,6 +57,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     for (const id of await store.actions.stuck(now, before, AT_ONCE)) deps.act(id);
     for (const { conversationId, lane } of await store.outbox.stuck(before, AT_ONCE))
       deps.deliver(conversationId, lane);
+    await deps.askWhoIsFree();
   }
 
   function loop(): void {

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { PostRef } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
+import type { Waiting } from '../routing/next-waiting.ts';
 import type { WaitSample } from '../routing/wait.ts';
 import { collectionOf } from './connection.ts';
 
@@ -12,7 +13,7 @@ export interface EscalationRecord extends Escalation {
   /** `threadKey` of the card's thread, by which a message at the desk finds its conversation. */
   cardThread: string | null;
   /** How the customer rated it, from 5 (very well) down to 1; null or absent until they have. */
-  rating?: { score: number; at: string } | null;
+  rating?: { score: number; at: string; comment?: string } | null;
 }
 
 const schema = new mongoose.Schema<EscalationRecord>(
@@ -62,15 +63,17 @@ export function escalationStore(connection: mongoose.Connection) {
     },
 
     /** Those that wait, oldest first. */
-    async waiting(
-      limit: number,
-    ): Promise<{ id: string; queuedAt: string; ask: string; skill: string | null }[]> {
+    async waiting(limit: number): Promise<Waiting[]> {
       const found = await collection.find({ state: 'waiting' }, { sort: { openedAt: 1 }, limit }).toArray();
-      return found.map(({ _id, queuedAt, ask, skill }) => ({
+      return found.map(({ _id, queuedAt, ask, skill, language, alone, letGo, wait }) => ({
         id: _id,
         queuedAt,
         ask,
         skill: skill ?? null,
+        language: language ?? null,
+        alone: alone ?? false,
+        letGo: letGo ?? [],
+        asleep: wait?.asleep ?? false,
       }));
     },
 
@@ -100,6 +103,14 @@ export function escalationStore(connection: mongoose.Connection) {
     /** Notes the customer's rating; the first one counts. */
     async rate(id: string, score: number, at: string): Promise<void> {
       await collection.updateOne({ _id: id, rating: null }, { $set: { rating: { score, at } } });
+    },
+
+    /** Notes what the customer added to their rating; the first comment counts. */
+    async commentRating(id: string, comment: string): Promise<void> {
+      await collection.updateOne(
+        { _id: id, rating: { $type: 'object' }, 'rating.comment': null },
+        { $set: { 'rating.comment': comment } },
+      );
     },
 
     /** Notes where the card is. */

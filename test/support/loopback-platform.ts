@@ -36,7 +36,7 @@ export const DESK_CHANNEL: ThreadRef = {
 /** A platform inside the test: threads, posts, whispers. Several adapters, as of several processes, may share one. */
 export class LoopbackPlatform {
   readonly posts: Posted[] = [];
-  readonly whispers: { thread: ThreadRef; personId: string; text: string }[] = [];
+  readonly whispers: { thread: ThreadRef; personId: string; text: string; buttons: string[] }[] = [];
   readonly members = new Set<string>();
   readonly typing: boolean[] = [];
   /** What can be read, by the id of the file; an error is thrown instead. */
@@ -66,7 +66,8 @@ export class LoopbackPlatform {
         return Buffer.from(content);
       },
       whisper: async (thread: ThreadRef, personId: string, content: TextContent) => {
-        this.whispers.push({ thread, personId, text: content.text });
+        const buttons = (content.buttons ?? []).map(({ id }) => id);
+        this.whispers.push({ thread, personId, text: content.text, buttons });
       },
       findPosted: async (_thread: ThreadRef, key: string) => this.posts.find((post) => post.key === key)?.ref,
     };
