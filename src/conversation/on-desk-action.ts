@@ -4,8 +4,10 @@ import { onApprovalAction } from './approval.ts';
 import { claim, takeOver } from './claim.ts';
 import { closeDraft, onDraftAction, startDraft } from './copilot.ts';
 import { endEpisode, releaseEpisode } from './episode.ts';
+import { onRetry } from './failed-post.ts';
 import { keepLease, snoozeLease } from './lease.ts';
 import { resolveEpisode } from './resolve.ts';
+import { onMessageAction } from './sending.ts';
 import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
 
@@ -31,7 +33,8 @@ const FOR_HOLDER = {
   go_hard: changeMode,
 } satisfies Record<string, Handler>;
 
-const DRAFT = /^draft_/;
+/** What only the holder may do, with one of several things. */
+const NUMBERED = /^(draft|send_note|undo)_/;
 
 /** Someone at the desk pressed a button. Only members of the desk may, only on the card of the escalation that is going on. */
 export function onDeskAction(step: Step, event: DeskActionEvent): void {
@@ -40,18 +43,19 @@ export function onDeskAction(step: Step, event: DeskActionEvent): void {
     step.whisper('desk', author.id, key, params);
   if (step.facts.memberUnknown) return refuse('desk.member_unknown');
   if (!step.facts.actorIsMember || !step.facts.atDesk) return refuse('desk.not_member');
+  if (onRetry(step, event)) return;
   const { episode } = step.state;
   if (!episode || episode.id !== event.value) return refuse('desk.stale_card');
   if (has(FOR_MEMBERS, action)) return FOR_MEMBERS[action](step, event, episode);
   if (onApprovalAction(step, event, episode)) return;
-  if (!DRAFT.test(action) && !has(FOR_HOLDER, action)) return refuse('desk.unknown_action');
+  if (!NUMBERED.test(action) && !has(FOR_HOLDER, action)) return refuse('desk.unknown_action');
   if (episode.state !== 'held') return refuse('desk.claim_first');
   if (episode.holder?.id !== author.id) {
     return refuse('desk.claimed_by_other', { agent: episode.holder?.name ?? '' });
   }
   keepLease(step);
   const kept = step.state.episode ?? episode;
-  if (onDraftAction(step, event, kept)) return;
+  if (onDraftAction(step, event, kept) || onMessageAction(step, event, kept)) return;
   if (has(FOR_HOLDER, action)) FOR_HOLDER[action](step, event, kept);
 }
 

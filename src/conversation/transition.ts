@@ -2,13 +2,14 @@ import { onActionDone } from './approval.ts';
 import type { Conversation } from './conversation.ts';
 import type { Effect } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
+import { onDeliveryFailed } from './failed-post.ts';
 import { onCustomerAction, onCustomerCommand } from './on-customer-action.ts';
 import { onCustomerDeleted, onCustomerEdited } from './on-customer-edit.ts';
 import { onCustomerMessage } from './on-customer-message.ts';
 import { onDeskAction } from './on-desk-action.ts';
 import { onDeskDeleted, onDeskEdited } from './on-desk-edit.ts';
 import { onDeskMessage } from './on-desk-message.ts';
-import { onDeliveryFailed, onTimer } from './on-internal.ts';
+import { onTimer } from './on-internal.ts';
 import { onReplyProgress, onReplyReady } from './on-reply.ts';
 import { Step } from './step.ts';
 
