@@ -126,6 +126,5 @@ export function holds({ state: { episode } }: Step, { id }: Person): boolean {
 /** The button by which an author does something with their message. */
 export function messageButton(step: Step, what: 'undo' | 'send_note', seq: number): Button {
   const value = (step.state.episode ?? step.state.lastEpisode)?.id ?? '';
-  const style = what === 'send_note' ? { style: 'primary' as const } : {};
-  return { ...step.deskButton(what, value, { settles: true, ...style }), id: `${what}_${seq}` };
+  return { ...step.deskButton(what, value, { settles: true }), id: `${what}_${seq}` };
 }

@@ -148,6 +148,6 @@ async function isRetryable(
   conversationId: string,
   event: ConversationEvent,
 ): Promise<boolean> {
-  const order = event.kind === 'desk.action' ? retriedOrder(event.action) : undefined;
-  return order !== undefined && store.outbox.hasDead(`${conversationId}.${order}.`);
+  const wish = event.kind === 'desk.action' ? retriedOrder(event.action) : undefined;
+  return wish !== undefined && store.outbox.hasDead(`${conversationId}.${wish.of}.`);
 }

@@ -183,7 +183,7 @@ describe('what could not be delivered', () => {
     });
   };
   const retry = (change: Partial<Facts> = {}, author = agent) =>
-    press('retry_7', { retryable: true, ...change }, author);
+    press('retry_7_12', { retryable: true, ...change }, author);
 
   it('is marked so, and told with a button to send it again', () => {
     const message = recorded(story.on(deskMessage(cardThread, 'On it')));
@@ -193,7 +193,7 @@ describe('what could not be delivered', () => {
       {
         content: {
           text: 'desk.send_failed channel is archived',
-          buttons: [{ id: 'retry_7', value: story.escalationId }],
+          buttons: [{ id: expect.stringMatching(/^retry_7_\d+$/), value: story.escalationId }],
         },
       },
     ]);
@@ -202,7 +202,13 @@ describe('what could not be delivered', () => {
   it('is sent again by the holder, where something is left to send', () => {
     retry();
     expect(story.effects).toContainEqual(expect.objectContaining({ do: 'retry', of: 7 }));
-    expect(story.texts('desk')).toEqual(['desk.retried First agent']);
+    expect(story.effects).toContainEqual(
+      expect.objectContaining({
+        do: 'mirror',
+        relay: { lane: 'desk', order: 12, escalationId: story.escalationId },
+        content: { kind: 'text', text: 'desk.retried First agent', tone: 'system' },
+      }),
+    );
     retry({ retryable: false });
     expect(story.kinds()).toEqual(['whisper']);
     retry({}, otherAgent);
@@ -214,9 +220,9 @@ describe('what could not be delivered', () => {
     press('resolve');
     failed(7);
     expect(story.texts('desk')).toEqual(['desk.send_failed channel is archived']);
-    story.on(deskAction(cardThread, 'retry_7', value, { author: otherAgent }), { retryable: true });
+    story.on(deskAction(cardThread, 'retry_7_12', value, { author: otherAgent }), { retryable: true });
     expect(story.whispers()).toEqual(['desk.stale_card']);
-    story.on(deskAction(cardThread, 'retry_7', value), { retryable: true });
+    story.on(deskAction(cardThread, 'retry_7_12', value), { retryable: true });
     expect(story.kinds()).toContain('retry');
   });
 

@@ -11,7 +11,7 @@ import {
   deskEdited,
   deskMessage,
 } from '../support/events.ts';
-import type { Hooks } from '../support/loopback-platform.ts';
+import { type Hooks, LoopbackPlatform } from '../support/loopback-platform.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { startTestApp, type TestApp, testSettings } from '../support/test-app.ts';
 import { startTestStore, type TestStore } from '../support/test-store.ts';
@@ -34,11 +34,14 @@ afterEach(async () => {
 });
 
 /** A conversation that the agent holds. */
-async function held(change: Partial<typeof testSettings.transition> = {}): Promise<void> {
+async function held(
+  change: Partial<typeof testSettings.transition> = {},
+  platform = new LoopbackPlatform(),
+): Promise<void> {
   clock = new ManualClock();
   hooks = {};
   const settings = { transition: { ...testSettings.transition, undoForMs: UNDO_MS, ...change } };
-  one = await startTestApp({ uri: server.uri, clock, hooks, settings });
+  one = await startTestApp({ uri: server.uri, platform, clock, hooks, settings });
   one.platform.members.add(agent.id);
   await hand(customerMessage('I want to talk to a human'));
   await press('claim');
@@ -67,6 +70,11 @@ const said = () =>
 /** How messages are marked now, by what was done last. */
 const marks = () => one.platform.marks.map(({ mark }) => mark);
 const undoOf = () => one.platform.marks.at(-1)?.buttons[0] ?? 'none';
+/** The button under the last line at the desk. */
+const retryOf = () => {
+  const line = one.platform.posts.at(-1)?.content;
+  return line?.kind === 'text' ? (line.buttons?.[0]?.id ?? 'none') : 'none';
+};
 const gone = (text: string) => {
   hooks.beforePost = ({ content }) => {
     if (content.kind === 'text' && content.text.includes(text)) {
@@ -127,7 +135,7 @@ describe('for a few seconds', () => {
   it('a message that is edited is sent as it is then, with its files, once', async () => {
     await held();
     one.platform.files.set('f1', 'one');
-    const posted = counting('Press');
+    const posted = counting('Press export');
     const file = { platform: 'loop', id: 'f1', name: 'f1.log', mediaType: 'text/plain', size: 3 };
     const message = written('Press expert', [file]);
     await hand(message);
@@ -211,15 +219,17 @@ describe('a message that fails for good', () => {
     gone('On it');
     await hand(written('On it'));
     expect(marks()).toEqual(['failed']);
-    const line = one.platform.posts.at(-1)?.content;
-    const retry = line?.kind === 'text' ? (line.buttons?.[0]?.id ?? '') : '';
-    expect(retry).toMatch(/^retry_\d+$/);
+    const retry = retryOf();
+    expect(retry).toMatch(/^retry_\d+_\d+$/);
     await press(retry);
     expect(said()).toEqual([]);
-    expect(one.platform.texts(desk()).filter((text) => text.startsWith('desk.send_failed'))).toHaveLength(2);
+    expect(one.platform.texts(desk()).slice(-2)).toEqual([
+      'desk.retried First agent',
+      'desk.send_failed channel is archived',
+    ]);
 
     const posted = counting('On it');
-    const again = deskAction(desk(), retry, escalation);
+    const again = deskAction(desk(), retryOf(), escalation);
     await Promise.all([one.intake.accept(again), one.intake.accept(again)]);
     await one.app.idle();
     await press(retry);
@@ -239,8 +249,7 @@ describe('a message that fails for good', () => {
     expect(marks()).toEqual(['failed']);
     expect(one.platform.texts(desk()).filter((line) => line.startsWith('desk.send_failed'))).toHaveLength(1);
     hooks.beforePost = () => undefined;
-    const line = one.platform.posts.at(-1)?.content;
-    await press(line?.kind === 'text' ? (line.buttons?.[0]?.id ?? '') : '');
+    await press(retryOf());
     expect(said().join('')).toBe(text);
     expect(marks()).toEqual(['failed', 'sent']);
   });
@@ -303,4 +312,22 @@ it('a note is sent once, however often the button is pressed at the same time', 
   await one.app.idle();
   expect(said()).toEqual(['Press export']);
   expect(marks()).toEqual(['note', 'sent']);
+});
+
+it('where a desk has but signs for marks, its author is offered in private to send a note, and nothing says that it waits', async () => {
+  const platform = new LoopbackPlatform();
+  platform.spellsMarks = false;
+  await held({ deskMessages: 'notes' }, platform);
+  await hand(written('// only for us'));
+  await hand(written('Press export'));
+  expect(platform.whispers.map(({ text }) => text)).toEqual(['desk.note_offer']);
+  const [offer] = platform.whispers;
+  expect(offer).toMatchObject({ personId: agent.id, thread: desk() });
+  await press(offer?.buttons[0] ?? '');
+  await passTime(UNDO_MS);
+  expect(said()).toEqual(['Press export']);
+  // The sign of the note is taken away at once.
+  expect(marks()).toEqual(['note', 'note', 'waiting', 'sent']);
+  await hand(written('// and this'));
+  expect(platform.whispers).toHaveLength(1);
 });

@@ -41,6 +41,8 @@ export class LoopbackPlatform {
   readonly whispers: { thread: ThreadRef; personId: string; text: string; buttons: string[] }[] = [];
   /** How messages at the desk were marked, in order. */
   readonly marks: { post: string; mark: Mark; buttons: string[] }[] = [];
+  /** Whether its desk shows marks in words, with buttons; set before it is connected. */
+  spellsMarks = true;
   readonly members = new Set<string>();
   readonly typing: boolean[] = [];
   /** What can be read, by the id of the file; an error is thrown instead. */
@@ -93,7 +95,7 @@ export class LoopbackPlatform {
         await hooks.beforeIsMember?.(id);
         return this.members.has(id);
       },
-      spellsMarks: true,
+      spellsMarks: this.spellsMarks,
       mark: async ({ id }, { mark, buttons }) => {
         await hooks.beforeMark?.(mark);
         this.marks.push({ post: id, mark, buttons: buttons.map((button) => button.id) });
