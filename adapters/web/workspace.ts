@@ -16,30 +16,35 @@ export interface WebDeps {
   newId(): string;
 }
 
+/** What the page says of how to write. */
+interface Writing {
+  noteMark: string;
+  deskMessages: 'send' | 'notes';
+}
+
 /** What the web workspace keeps, shared by its channel, its desk and its pages. */
-export interface Workspace extends WebDeps {
+export interface Workspace extends WebDeps, Writing {
   feeds: Feeds;
   posts: Posts;
   files: Files;
   threads: Threads;
   typing: Typing;
-  noteMark: string;
   /** Set while events can be handed in. */
   intake: Intake | undefined;
 }
 
 /** Opens the workspace on its records; nothing is read yet. */
-export function openWorkspace(deps: WebDeps, noteMark: string): Workspace {
+export function openWorkspace(deps: WebDeps, writing: Writing): Workspace {
   const feeds = new Feeds(deps);
   const posts = new Posts({ ...deps, feeds });
   return {
     ...deps,
+    ...writing,
     feeds,
     posts,
     files: new Files(deps),
     threads: new Threads(deps),
     typing: new Typing(),
-    noteMark,
     intake: undefined,
   };
 }

@@ -18,6 +18,8 @@ export function appSettings(config: Config): AppSettings {
         categories: assistant.mode_categories,
       },
       noteMark: handoff.note_mark,
+      deskMessages: handoff.desk_messages,
+      undoForMs: handoff.undo_for,
       reminderAfterMs: handoff.reminder_after,
       graceWindowMs: handoff.grace_window,
       askRating: handoff.ask_rating === 'on',

@@ -3,6 +3,7 @@ import type { Escalation } from '../escalation/escalation.ts';
 import { withParticipant } from './conversation.ts';
 import { closeDraft, startDraft } from './copilot.ts';
 import { holdEpisode } from './episode.ts';
+import { tellHowToWrite } from './sending.ts';
 import type { Step } from './step.ts';
 
 /** An agent takes a waiting escalation; exactly one can hold it. */
@@ -20,7 +21,7 @@ export function claim(step: Step, event: DeskActionEvent, episode: Escalation): 
   if (step.facts.seat === 'full') return refuseFull(step, event);
   hold(step, event, episode);
   step.tellCustomer('customer.agent_joined', { agent: event.author.name });
-  step.tellDesk('desk.claimed', { agent: event.author.name, mark: step.facts.settings.noteMark });
+  tellHowToWrite(step, event.author.name);
   startDraft(step);
 }
 

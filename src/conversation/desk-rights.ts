@@ -18,7 +18,8 @@ export const HOLDER_ACTIONS = [
   'go_soft',
   'go_hard',
 ] as const;
-const DRAFT = /^draft_/;
+/** What only the holder may do, with one of several things. */
+const NUMBERED = /^(draft|send_note|undo)_/;
 
 /** What somebody wants to do at the desk: by a button, or by a form that they ask for or have sent. */
 export interface DeskWish {
@@ -34,17 +35,24 @@ export interface Refusal {
   params: Record<string, string>;
 }
 
+type Standing = Pick<Facts, 'memberUnknown' | 'actorIsMember' | 'atDesk'>;
+
+/** Whether it is known that the event comes from the desk, and from somebody who may act there. */
+export function isMember({ memberUnknown, actorIsMember, atDesk }: Standing): boolean {
+  return !memberUnknown && actorIsMember && atDesk;
+}
+
 /** Why somebody may not do that at the desk now; undefined where they may. Pure. */
 export function deskRefusal(
   { episode }: Pick<Conversation, 'episode'>,
   { action, value, author }: DeskWish,
-  { memberUnknown, actorIsMember, atDesk }: Pick<Facts, 'memberUnknown' | 'actorIsMember' | 'atDesk'>,
+  facts: Standing,
 ): Refusal | undefined {
-  if (memberUnknown) return { key: 'desk.member_unknown', params: {} };
-  if (!actorIsMember || !atDesk) return { key: 'desk.not_member', params: {} };
+  if (facts.memberUnknown) return { key: 'desk.member_unknown', params: {} };
+  if (!isMember(facts)) return { key: 'desk.not_member', params: {} };
   if (!episode || episode.id !== value) return { key: 'desk.stale_card', params: {} };
   if (isOneOf(MEMBER_ACTIONS, action) || isOneOf(APPROVAL_ACTIONS, action)) return undefined;
-  if (!DRAFT.test(action) && !isOneOf(HOLDER_ACTIONS, action))
+  if (!NUMBERED.test(action) && !isOneOf(HOLDER_ACTIONS, action))
     return { key: 'desk.unknown_action', params: {} };
   if (episode.state !== 'held') return { key: 'desk.claim_first', params: {} };
   if (episode.holder?.id === author.id) return undefined;

@@ -7,6 +7,7 @@ import type { Hours } from '../routing/hours.ts';
 import type { Waiting } from '../routing/next-waiting.ts';
 import type { RoutingWeights } from '../routing/score.ts';
 import type { WaitSample } from '../routing/wait.ts';
+import type { Carried } from './effects.ts';
 import type { Message } from './message.ts';
 import type { Reply, SimilarCase } from './reply.ts';
 
@@ -24,10 +25,12 @@ export interface Facts {
   memberUnknown: boolean;
   /** Whether the event comes from the desk's own workspace and channel. */
   atDesk: boolean;
-  /** The message that the event edits or deletes; null where it is not (yet) known. */
+  /** The message that the event edits, deletes, or does something with; null where it is not (yet) known. */
   original: Message | null;
   /** Whether the event's author wants the co-pilot wherever a human leads, whatever they press. */
   wantsCopilot: boolean;
+  /** Whether there is something to send again, where the event asks for that. */
+  retryable: boolean;
   desk: DeskView;
   /** Whether the agent has room for one more, where the event is a claim: it is kept for it until the claim fails. */
   seat: 'kept' | 'full' | 'not_asked';
@@ -54,6 +57,10 @@ export interface TransitionSettings {
   modes: AnswerModes;
   /** A desk message that begins with it stays internal. */
   noteMark: string;
+  /** Whether the holder's messages go to the customer, or stay notes until they are sent. */
+  deskMessages: 'send' | 'notes';
+  /** How long a holder's message waits before it goes to the customer, milliseconds. */
+  undoForMs: number;
   /** How long an unclaimed customer waits before being told again, milliseconds; doubles each time. */
   reminderAfterMs: number;
   /** How long after a human resolved it a later message goes back to the same agent, milliseconds. */
@@ -163,6 +170,10 @@ export interface DeliveryFailedEvent {
   at: string;
   lane: 'customer' | 'desk';
   reason: string;
+  /** The order whose posts can be sent again; null where none can. */
+  order: number | null;
+  /** The agent's message that it carried. */
+  carried: Carried | null;
 }
 
 /** Something that the whole desk must know, and that concerns no single conversation. */

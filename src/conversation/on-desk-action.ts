@@ -4,11 +4,13 @@ import type { Escalation } from '../escalation/escalation.ts';
 import { onApprovalAction } from './approval.ts';
 import { claim, takeOver } from './claim.ts';
 import { closeDraft, onDraftAction, startDraft } from './copilot.ts';
-import { deskRefusal, type HOLDER_ACTIONS, type MEMBER_ACTIONS } from './desk-rights.ts';
+import { deskRefusal, type HOLDER_ACTIONS, isMember, type MEMBER_ACTIONS } from './desk-rights.ts';
 import { endEpisode, releaseEpisode } from './episode.ts';
+import { onRetry } from './failed-post.ts';
 import { keepLease } from './lease.ts';
 import { resolveEpisode } from './resolve.ts';
 import { returnToAssistant } from './return-to-assistant.ts';
+import { onMessageAction } from './sending.ts';
 import { snooze } from './snooze.ts';
 import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
@@ -40,6 +42,7 @@ export function onDeskAction(step: Step, received: DeskActionEvent): void {
   // Where a platform has no forms, the button that would open one comes by itself, and does the plain thing.
   const event = { ...received, action: formAction(received.action) ?? received.action };
   const { action, author } = event;
+  if (isMember(step.facts) && onRetry(step, event)) return;
   const refusal = deskRefusal(step.state, event, step.facts);
   if (refusal) {
     const theirs = wordsOf(event);
@@ -51,7 +54,7 @@ export function onDeskAction(step: Step, received: DeskActionEvent): void {
   if (onApprovalAction(step, event, episode)) return;
   keepLease(step);
   const kept = step.state.episode ?? episode;
-  if (onDraftAction(step, event, kept)) return;
+  if (onDraftAction(step, event, kept) || onMessageAction(step, event, kept)) return;
   if (has(FOR_HOLDER, action)) FOR_HOLDER[action](step, event, kept);
 }
 

@@ -1,15 +1,10 @@
+import type { Marking } from '../channels/adapter.ts';
 import type { Button, Content, Mention, TextContent } from '../channels/content.ts';
 import type { Person, PostRef, ThreadRef } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { TextKey } from '../platform/texts.ts';
-import {
-  type Conversation,
-  RECENT_MESSAGES,
-  RECENT_STEP,
-  RECENT_TEXT_LIMIT,
-  type RecentMessage,
-} from './conversation.ts';
-import type { Effect, Lane } from './effects.ts';
+import { type Conversation, RECENT_MESSAGES, RECENT_STEP, RECENT_TEXT_LIMIT } from './conversation.ts';
+import type { Carried, Effect, Lane } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
 import { fenced } from './fenced.ts';
 import type { Message, Relay, Role } from './message.ts';
@@ -17,7 +12,7 @@ import { ownLanguage } from './own-language.ts';
 import { withSummarised } from './summary.ts';
 
 /** Buttons that are shown outside the card. */
-type DeskButtonId = 'keep' | 'snooze' | 'release';
+type DeskButtonId = 'keep' | 'snooze' | 'release' | 'undo' | 'send_note' | 'retry';
 
 /** What a message of a transition is made from; the rest follows from the step. */
 interface Said {
@@ -30,6 +25,13 @@ interface Said {
   sources?: Message['sources'];
   post?: PostRef;
   relay?: Relay | null;
+}
+
+interface PostOptions {
+  guard?: boolean;
+  about?: string;
+  waitMs?: number;
+  carries?: Carried;
 }
 
 /**
@@ -75,22 +77,25 @@ export class Step {
       cause: this.event.id,
     };
     this.effects.push({ do: 'record', message });
-    const recent = {
-      seq,
-      role: said.role,
-      name: said.author?.name ?? '',
-      ...(said.author ? { by: said.author.id } : {}),
-      text: said.text.slice(0, RECENT_TEXT_LIMIT),
-      sources: message.sources,
-    };
     this.set({ seq });
-    if (!message.internal) this.remember(recent);
+    if (!message.internal) this.remember(message);
     return seq;
   }
 
-  /** Old messages go into the summary many at a time, so that what a model is told begins alike for long. */
-  private remember(message: RecentMessage): void {
-    const recent = [...this.state.recent, message];
+  /**
+   * Adds a message to what is known of the conversation. Old ones go into the summary many at a time, so that what a model is
+   * told begins alike for long.
+   */
+  remember({ seq, role, author, text, sources }: Message): void {
+    const latest = {
+      seq,
+      role,
+      name: author?.name ?? '',
+      ...(author ? { by: author.id } : {}),
+      text: text.slice(0, RECENT_TEXT_LIMIT),
+      sources,
+    };
+    const recent = [...this.state.recent, latest];
     if (recent.length < RECENT_MESSAGES + RECENT_STEP) return this.set({ recent });
     const summary = withSummarised(this.state.summary, recent.slice(0, RECENT_STEP));
     this.set({ recent: recent.slice(RECENT_STEP), summary });
@@ -98,15 +103,21 @@ export class Step {
 
   /**
    * Posts to the customer's thread, or to the card's thread. `guard`: only under the present ownership epoch; `about`: the
-   * escalation whose card is meant, else that of now. Gives what carried it; null where there is no card.
+   * escalation whose card is meant, else that of now; `waitMs`: not earlier. Gives what carried it; null where there is no
+   * card.
    */
-  post(lane: Lane, content: Content, options: { guard?: boolean; about?: string } = {}): Relay | null {
-    const guard = options.guard ? this.state.epoch : null;
-    const latest = options.about ?? (this.state.episode ?? this.state.lastEpisode)?.id;
+  post(lane: Lane, content: Content, options: PostOptions = {}): Relay | null {
+    const { guard: guarded, about, waitMs = 0, carries } = options;
+    const guard = guarded ? this.state.epoch : null;
+    const latest = about ?? (this.state.episode ?? this.state.lastEpisode)?.id;
     const escalationId = lane === 'desk' ? latest : null;
     if (escalationId === undefined) return null;
     const order = this.nextOrder();
-    this.effects.push({ do: 'post', lane, order, content, guard, escalationId });
+    const more = {
+      ...(carries ? { carries } : {}),
+      ...(waitMs > 0 ? { notBefore: new Date(this.facts.now.getTime() + waitMs).toISOString() } : {}),
+    };
+    this.effects.push({ do: 'post', lane, order, content, guard, escalationId, ...more });
     return { lane, order, escalationId };
   }
 
@@ -123,9 +134,28 @@ export class Step {
   }
 
   /** Brings what an earlier post said up to date; null takes it away. `guard`: only under the present ownership epoch. */
-  mirror(relay: Relay, content: TextContent | null, options: { guard?: boolean } = {}): void {
-    const guard = options.guard ? this.state.epoch : null;
-    this.effects.push({ do: 'mirror', relay, order: this.nextOrder(), content, guard });
+  mirror(
+    relay: Relay,
+    content: TextContent | null,
+    { guard: guarded, carries }: { guard?: boolean; carries?: Carried } = {},
+  ): void {
+    const guard = guarded ? this.state.epoch : null;
+    const order = this.nextOrder();
+    this.effects.push({ do: 'mirror', relay, order, content, guard, ...(carries ? { carries } : {}) });
+  }
+
+  /** Marks an agent's message at the desk. `aside`: what is told to its author where the desk has but signs for marks. */
+  mark(
+    post: PostRef,
+    marking: Marking,
+    aside: { personId: string; content: TextContent } | null = null,
+  ): void {
+    this.effects.push({ do: 'mark', order: this.nextOrder(), post, marking, aside });
+  }
+
+  /** Sends again what could not be delivered of an earlier order; `press` tells one wish from another. */
+  retry(of: number, press: string): void {
+    this.effects.push({ do: 'retry', of, order: this.nextOrder(), press });
   }
 
   /** Says something of the system's own to the customer, and records it. */

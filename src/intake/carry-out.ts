@@ -1,6 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts';
-import type { Effect, Lane } from '../conversation/effects.ts';
-import type { PostRecord } from '../store/outbox.ts';
+import type { Effect } from '../conversation/effects.ts';
+import type { OutboxLane, PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { type PlanPostsDeps, planPosts } from './plan-posts.ts';
 
@@ -21,7 +21,7 @@ export async function carryOut(
   deps: CarryOutDeps,
   state: Conversation,
   effects: readonly Effect[],
-): Promise<Map<Lane, PostRecord>> {
+): Promise<Map<OutboxLane, PostRecord>> {
   const { store } = deps;
   await store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : [])));
   for (const effect of effects) {

@@ -1,7 +1,7 @@
-import type { Lane } from '../conversation/effects.ts';
 import type { InternalEvent } from '../conversation/facts.ts';
 import type { Cancel, Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { OutboxLane } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
 export interface SweeperDeps {
@@ -11,7 +11,7 @@ export interface SweeperDeps {
   /** Pause between sweeps, milliseconds. What lies longer than that is taken up. */
   everyMs: number;
   wake(conversationId: string): void;
-  deliver(conversationId: string, lane: Lane): void;
+  deliver(conversationId: string, lane: OutboxLane): void;
   act(actionId: string): void;
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
   /** Asks agents who have become free to take what waits. */

@@ -1,11 +1,11 @@
-import type { Effect, Lane } from '../conversation/effects.ts';
+import type { Effect } from '../conversation/effects.ts';
 import type { ConversationEvent } from '../conversation/facts.ts';
 import { transition } from '../conversation/transition.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ConversationRecord, Lease } from '../store/conversations.ts';
 import type { EventRecord } from '../store/events.ts';
-import type { PostRecord } from '../store/outbox.ts';
+import type { OutboxLane, PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { type FactsDeps, factsOf } from './facts-of.ts';
@@ -30,7 +30,7 @@ export interface WorkerDeps extends FactsDeps, CarryOutDeps {
   patienceMs: number;
   newLease(now: Date): Lease;
   /** Told that a lane has something to deliver, and what was added first. */
-  deliver(conversationId: string, lane: Lane, first: PostRecord): void;
+  deliver(conversationId: string, lane: OutboxLane, first: PostRecord): void;
   replies: {
     /** Begins the reply that the state wants, and drops any other. */
     follow(record: ConversationRecord): void;
@@ -264,6 +264,8 @@ function isPost(effect: Effect): boolean {
   return (
     effect.do === 'post' ||
     effect.do === 'mirror' ||
+    effect.do === 'mark' ||
+    effect.do === 'retry' ||
     effect.do === 'whisper' ||
     effect.do === 'card' ||
     effect.do === 'transcript'

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Mark } from '../../src/channels/adapter.ts';
 import type { Card } from '../../src/channels/content.ts';
 import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
 import type { DeskBed } from './desk-bed.ts';
@@ -14,7 +15,7 @@ const waiting: Card = {
   buttons: [{ id: 'claim', label: 'Claim', value, style: 'primary' }],
 };
 
-describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, expels }) => {
+describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, expels, signs }) => {
   let bed: DeskBed;
   let card: PostRef;
   let thread: ThreadRef;
@@ -84,6 +85,47 @@ describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, ex
       expect(bed.intake.events.map((event) => event.kind)).toEqual(['desk.message']);
     });
   }
+
+  describe('a mark at an agent’s message', () => {
+    const buttons = {
+      waiting: [{ id: 'undo_3', label: 'Undo', value }],
+      sent: [],
+      failed: [],
+      note: [{ id: 'send_note_3', label: 'Send to customer', value }],
+    };
+    const marked = async (post: PostRef, mark: Mark, before: Mark | null) => {
+      await bed.desk.mark(post, { mark, before, buttons: buttons[mark] });
+      return bed.marks(card, post.id);
+    };
+    const write = async () => {
+      await bed.write(card, 'I am looking at it');
+      return (await bed.intake.first('desk.message')).post;
+    };
+
+    it('takes the place of the one before', async () => {
+      const post = await write();
+      expect(await marked(post, 'waiting', null)).toEqual(signs.waiting);
+      expect(await marked(post, 'failed', 'waiting')).toEqual(signs.failed);
+      expect(await marked(post, 'sent', 'failed')).toEqual(signs.sent);
+      expect(await marked(post, 'note', 'sent')).toEqual(signs.note);
+      expect(await marked(post, 'waiting', 'note')).toEqual(signs.waiting);
+    });
+
+    it('is there once, however often it is made', async () => {
+      const post = await write();
+      await marked(post, 'failed', 'waiting');
+      expect(await marked(post, 'sent', 'failed')).toEqual(signs.sent);
+      expect(await marked(post, 'sent', 'failed')).toEqual(signs.sent);
+    });
+
+    it('is no error where the message is gone, or was never there', async () => {
+      const post = await write();
+      await bed.remove(card, post.id);
+      await bed.desk.mark(post, { mark: 'sent', before: 'failed', buttons: [] });
+      const never = { ...post, id: bed.desk.platform === 'slack' ? '1.000001' : '1' };
+      await bed.desk.mark(never, { mark: 'sent', before: null, buttons: [] });
+    });
+  });
 
   it('one agent is told something that the others do not see', async () => {
     await bed.press(card, 'Claim');

@@ -26,6 +26,8 @@ export const testSettings: AppSettings = {
     languages: [],
     modes: { everywhere: 'answer', places: {}, categories: {} },
     noteMark: '//',
+    deskMessages: 'send',
+    undoForMs: 0,
     reminderAfterMs: 600_000,
     graceWindowMs: 3_600_000,
     replyLeaseMs: 60_000,

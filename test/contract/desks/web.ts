@@ -17,6 +17,7 @@ interface View {
   removed: boolean;
   whisper: boolean;
   mentions: string[];
+  marking?: { mark: string; buttons: { label: string }[] };
 }
 
 async function start(): Promise<DeskBed> {
@@ -82,6 +83,10 @@ async function start(): Promise<DeskBed> {
       (await posts(id)).flatMap(({ mentions }) =>
         mentions.map((name) => (name === agent.name ? agent.id : name)),
       ),
+    marks: async ({ id }, message) => {
+      const marking = (await posts(id)).find((post) => post.id === message)?.marking;
+      return marking ? [marking.mark, ...marking.buttons.map(({ label }) => label)] : [];
+    },
     whispered: async () =>
       (await posts(card)).filter(({ whisper }) => whisper).map((post) => shown(post).text),
     expel: async () => undefined,
@@ -95,4 +100,15 @@ function shown(view: View): DeskShown {
   return { id: view.id, text: JSON.stringify(view), buttons: buttonsOf(view).map(({ label }) => label) };
 }
 
-export const webDesk: DeskDescriptor = { name: 'the web workspace', talks: false, expels: false, start };
+export const webDesk: DeskDescriptor = {
+  name: 'the web workspace',
+  talks: false,
+  expels: false,
+  signs: {
+    waiting: ['waiting', 'Undo'],
+    sent: ['sent'],
+    failed: ['failed'],
+    note: ['note', 'Send to customer'],
+  },
+  start,
+};
