@@ -1,6 +1,9 @@
+import type { AccountSource } from './accounts/account.ts';
+import { noAccounts } from './accounts/local-accounts.ts';
 import type { AgentDesk, ChannelAdapter, Intake } from './channels/adapter.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import type { TransitionSettings } from './conversation/facts.ts';
+import { type Briefer, createBriefs } from './copilot/briefs.ts';
 import { similarCases } from './copilot/similar-cases.ts';
 import { createDelivery, type DeliverySettings } from './delivery/delivery.ts';
 import { createLimits, type Rate } from './delivery/limits.ts';
@@ -34,6 +37,10 @@ export interface AppDeps {
   responder: Responder;
   /** What the assistant may do; absent: nothing. */
   actions?: Actions;
+  /** Tells a new escalation in short; absent: its card stays as it was put together. */
+  briefer?: Briefer;
+  /** Whose customer somebody is; absent: nobody's. */
+  accounts?: AccountSource;
   /** Answers commands; absent: all that are typed are taken as events. */
   commands?: Pick<Intake, 'command' | 'complete'>;
   channels: ChannelAdapter[];
@@ -107,6 +114,16 @@ export function createApp(deps: AppDeps) {
     },
     progress: (event, id) => worker.apply(id, event),
   });
+  const briefs =
+    deps.briefer &&
+    createBriefs({
+      briefer: deps.briefer,
+      clock,
+      logger,
+      turns: settings.reply.turns,
+      timeoutMs: settings.reply.timeoutMs,
+      ready: intake.acceptInternal,
+    });
   const worker: Worker = createWorker({
     store,
     clock,
@@ -133,6 +150,8 @@ export function createApp(deps: AppDeps) {
     patienceMs: (settings.intake.maxAttempts - 1) * settings.intake.sweepEveryMs,
     deliver: delivery.kick,
     act: (id) => act(id),
+    brief: (state, id) => briefs?.begin(state, id),
+    accounts: deps.accounts ?? noAccounts,
     similar,
     replies,
   });
@@ -159,9 +178,10 @@ export function createApp(deps: AppDeps) {
     do {
       await worker.idle();
       await replies.idle();
+      await briefs?.idle();
       await Promise.all(acting);
       await delivery.idle();
-    } while (worker.busy() || acting.size > 0);
+    } while (worker.busy() || acting.size > 0 || briefs?.busy());
   }
 
   const accept = counting(intake, metrics);
@@ -198,6 +218,7 @@ export function createApp(deps: AppDeps) {
       }
       await sweeper.stop();
       await replies.stop();
+      await briefs?.stop();
       await Promise.all(acting);
       await worker.idle();
       await delivery.stop();

@@ -2,6 +2,7 @@ import type { Button, Source } from '../channels/content.ts';
 import type { DeskActionEvent } from '../channels/events.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { type Draft, EDITED_UP_TO, wordDistance } from './draft.ts';
+import { onFirstMessageAction } from './first-message.ts';
 import { pauseLease } from './lease.ts';
 import { shownAs } from './message.ts';
 import { oneLine } from './one-line.ts';
@@ -61,6 +62,7 @@ export function showDraft(step: Step, reply: Reply, similar: readonly SimilarCas
 
 /** The holder did something with a draft. True where the action was one of these. */
 export function onDraftAction(step: Step, event: DeskActionEvent, episode: Escalation): boolean {
+  if (onFirstMessageAction(step, event)) return true;
   const [, what, number] = DRAFT_ACTION.exec(event.action) ?? [];
   if (!what) return false;
   const { draft } = step.state;

@@ -1,3 +1,4 @@
+import { accountWeight } from '../accounts/account-weight.ts';
 import type { Pick as Asked, Escalation } from '../escalation/escalation.ts';
 import type { Agent, Need } from '../routing/agent.ts';
 import { type Hours, isOpen, nextOpening } from '../routing/hours.ts';
@@ -32,6 +33,7 @@ export function enqueue(
     picks: circle,
     circle: 1,
     wait: { ...situation, told, asleep: false },
+    toldAgain: null,
   };
   step.wakeLater(REMINDER, escalation.id, told ? Math.max(MINUTE_MS, told.high) : settings.reminderAfterMs);
   step.wakeLater(
@@ -55,7 +57,7 @@ function sleep(step: Step, escalation: Escalation, hours: Hours | null) {
         opening: spokenMoment(opening, now, hours?.timeZone ?? 'UTC', step.customerLanguage()),
       })
     : step.sayToCustomer('customer.wait_unknown');
-  return { escalation: { ...escalation, picks: [], circle: 0, wait }, said: [said] };
+  return { escalation: { ...escalation, picks: [], circle: 0, wait, toldAgain: null }, said: [said] };
 }
 
 /** What cannot wait until the desk opens asks the on-call at once. */
@@ -83,7 +85,10 @@ function remind(step: Step, episode: Escalation): void {
   const elapsed = now.getTime() - Date.parse(episode.queuedAt);
   const { situation } = waitFor(step, episode);
   const rest = episode.wait?.told ? estimateRest(situation, desk.samples, elapsed) : null;
-  step.set({ episode: { ...episode, reminders } });
+  const toldAgain = { at: now.toISOString(), rest: rest && { low: rest.low, high: rest.high } };
+  const told: Escalation = { ...episode, reminders, toldAgain };
+  step.set({ episode: told });
+  step.showCard(told);
   if (rest) {
     step.tellCustomer('customer.wait_corrected', { range: spokenRange(rest, step.customerLanguage()) });
   } else {
@@ -100,7 +105,9 @@ function widen(step: Step, episode: Escalation): void {
   const more = picksFor(step, episode, { not: asked, count: Math.max(1, asked.length) * 2 });
   const waited = step.facts.now.getTime() - Date.parse(episode.queuedAt);
   if (more.length > 0 && waited < settings.pageAfterMs) {
-    step.set({ episode: { ...episode, picks: [...episode.picks, ...more], circle: episode.circle + 1 } });
+    const widened = { ...episode, picks: [...episode.picks, ...more], circle: episode.circle + 1 };
+    step.set({ episode: widened });
+    step.showCard(widened);
     step.wakeLater(WIDEN, episode.id, settings.widenAfterMs);
     return step.tellDesk('desk.widened', {}, more);
   }
@@ -175,9 +182,17 @@ function whyOf(
     .join(', ');
 }
 
-function needOf({ state }: Step, { skill, language, complexity }: Escalation): Need {
-  const helpedBefore = state.participants.filter(({ role }) => role === 'agent').map(({ id }) => id);
-  return { skill, language, weight: WEIGHT[complexity], helpedBefore };
+function needOf(
+  { state, facts }: Step,
+  { skill, language, complexity, account, contacts }: Escalation,
+): Need {
+  const here = state.participants.filter(({ role }) => role === 'agent').map(({ id }) => id);
+  const { highValue } = facts.settings.desk;
+  const weight = Math.max(
+    WEIGHT[complexity],
+    accountWeight(account, { tiers: facts.policy.tiers, highValue }),
+  );
+  return { skill, language, weight, helpedBefore: [...here, ...(contacts?.helpers ?? [])] };
 }
 
 /** Who waits before them and who works, and how long that takes. */

@@ -131,9 +131,14 @@ export class Step {
 
   /** The language that the customer is addressed in, where there is one of their own; else English. */
   customerLanguage(): string {
-    const { language } = this.state.tally;
+    return this.ownLanguage() ?? 'en';
+  }
+
+  /** The customer's own language, or else their company's, where customers are addressed in it. */
+  private ownLanguage(): string | undefined {
+    const language = this.state.tally.language ?? this.facts.account?.language;
     const { languages } = this.facts.settings;
-    return language !== null && (languages.length === 0 || languages.includes(language)) ? language : 'en';
+    return language && (languages.length === 0 || languages.includes(language)) ? language : undefined;
   }
 
   /** Notes that an agent has, or no longer has, an escalation: of those they can hold, one. */
@@ -143,10 +148,8 @@ export class Step {
 
   /** A text in the customer's language, as far as it is known and there are words in it. */
   sayToCustomer(key: TextKey, params: Record<string, string> = {}): string {
-    const { language } = this.state.tally;
-    const { languages } = this.facts.settings;
-    const own = language !== null && (languages.length === 0 || languages.includes(language));
-    return this.facts.texts.say(key, params, ...(own ? [language] : []));
+    const own = this.ownLanguage();
+    return this.facts.texts.say(key, params, ...(own ? [own] : []));
   }
 
   /** The same with a text that is put together already. */
