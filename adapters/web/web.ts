@@ -53,6 +53,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Web {
     desk: {
       ...surface,
       channel: DESK_CHANNEL,
+      present: (personIds) => workspace.presence.among(personIds),
       isMember: async (personId) => personId.startsWith(AGENT_PREFIX),
       checkDesk: async () => found('web desk'),
     },

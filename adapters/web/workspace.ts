@@ -5,6 +5,7 @@ import type { Logger } from '../../src/platform/logger.ts';
 import { Feeds } from './records/feeds.ts';
 import { Files } from './records/files.ts';
 import { type Post, Posts } from './records/posts.ts';
+import { Presence } from './records/presence.ts';
 import { Threads } from './records/threads.ts';
 import { Typing } from './typing.ts';
 
@@ -22,6 +23,7 @@ export interface Workspace extends WebDeps {
   posts: Posts;
   files: Files;
   threads: Threads;
+  presence: Presence;
   typing: Typing;
   noteMark: string;
   /** Set while events can be handed in. */
@@ -38,6 +40,7 @@ export function openWorkspace(deps: WebDeps, noteMark: string): Workspace {
     posts,
     files: new Files(deps),
     threads: new Threads(deps),
+    presence: new Presence(deps),
     typing: new Typing(),
     noteMark,
     intake: undefined,

@@ -104,6 +104,11 @@ export interface AgentDesk extends Surface {
   isMember(personId: string): Promise<boolean>;
   /** Everybody who may act at the desk, without bots; absent where the platform cannot tell. Throws like `post`. */
   members?(): Promise<{ id: string; name: string }[]>;
+  /**
+   * Those of these people who are there by what the platform shows of them now; absent where it tells an app nothing of
+   * that. At most 20 are asked about at once. Throws like `post`.
+   */
+  present?(personIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Checks that the desk exists and that we may post there, for `baton doctor`. */
   checkDesk(): Promise<Finding[]>;
 }

@@ -3,14 +3,13 @@ import type { DeskActionEvent } from '../channels/events.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { pauseLease } from './lease.ts';
 import { shownAs } from './message.ts';
+import { soundsOf } from './mood.ts';
 import { oneLine } from './one-line.ts';
 import type { Step } from './step.ts';
 
 const NAME_LIMIT = 60;
 const TITLE_LIMIT = 80;
 const ARTICLES = 2;
-/** From here on a customer sounds upset. */
-const UPSET = -0.3;
 /** The button of a first message that is offered to its holder. */
 const SEND = 'draft_first';
 
@@ -26,7 +25,7 @@ export function firstMessage(
   const articles = [...new Set(titles)].slice(-ARTICLES).join(', ');
   return [
     step.sayToCustomer('customer.first_hello', { customer: oneLine(customer.name, NAME_LIMIT) }),
-    ...(mood <= UPSET ? [step.sayToCustomer('customer.first_sorry')] : []),
+    ...(soundsOf(mood) === 'upset' ? [step.sayToCustomer('customer.first_sorry')] : []),
     ...(ask ? [step.sayToCustomer('customer.first_ask', { ask })] : []),
     ...(articles ? [step.sayToCustomer('customer.first_tried', { articles })] : []),
     step.sayToCustomer('customer.first_next'),

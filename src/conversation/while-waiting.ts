@@ -4,6 +4,7 @@ import type { Reading } from '../escalation/reading.ts';
 import { withMessage } from '../escalation/tally.ts';
 import { firstMessage } from './first-message.ts';
 import type { Message } from './message.ts';
+import { soundsOf } from './mood.ts';
 import { oneLine } from './one-line.ts';
 import { isAsleep } from './queue.ts';
 import { smallTalk } from './small-talk.ts';
@@ -12,6 +13,8 @@ import type { Step } from './step.ts';
 
 /** Characters of what is shown on the card of a newer message. */
 const SINCE_LIMIT = 280;
+/** So many messages are shown each as they come; then the 8th, 16th, 32nd, …, so that a flood of them floods no desk. */
+const SHOWN_EACH = 4;
 export const ASK_LIMIT = 140;
 
 /**
@@ -42,13 +45,27 @@ function noteOnCard(step: Step, { author, text, at }: CustomerMessageEvent, read
     at,
     text: oneLine(text, SINCE_LIMIT),
   };
-  show(step, {
+  const now: Escalation = {
     ...episode,
     since,
     category: category?.name ?? episode.category,
     language: language ?? episode.language,
     mood,
-  });
+  };
+  if (isDue(since.count) || looksOther(episode, now)) show(step, now);
+  else step.set({ episode: now });
+}
+
+function isDue(count: number): boolean {
+  return count <= SHOWN_EACH || Number.isInteger(Math.log2(count));
+}
+
+function looksOther(before: Escalation, now: Escalation): boolean {
+  return (
+    before.category !== now.category ||
+    before.language !== now.language ||
+    soundsOf(before.mood) !== soundsOf(now.mood)
+  );
 }
 
 /** A customer has edited or deleted a message: the card no longer says what it said. */

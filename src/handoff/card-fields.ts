@@ -1,11 +1,9 @@
 import type { Card } from '../channels/content.ts';
+import { soundsOf } from '../conversation/mood.ts';
 import { spokenRange } from '../conversation/spoken-time.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Texts } from '../platform/texts.ts';
 import { deskTime } from './desk-time.ts';
-
-/** From here on a customer sounds upset, or pleased. */
-const MOOD = 0.3;
 
 type Fields = Card['fields'];
 
@@ -34,11 +32,10 @@ function accountField({ account }: Escalation, texts: Texts): Fields {
 
 /** What was noticed in the customer's words, and what routing goes by. */
 function noticedFields({ category, language, mood, complexity, skill }: Escalation, texts: Texts): Fields {
-  const sounds = mood <= -MOOD ? 'upset' : mood >= MOOD ? 'pleased' : 'calm';
   return [
     ...(category ? [{ label: texts.say('card.field_category'), value: category.replaceAll('_', ' ') }] : []),
     ...(language ? [{ label: texts.say('card.field_language'), value: languageName(language) }] : []),
-    { label: texts.say('card.field_mood'), value: texts.say(`card.mood_${sounds}`) },
+    { label: texts.say('card.field_mood'), value: texts.say(`card.mood_${soundsOf(mood)}`) },
     { label: texts.say('card.field_complexity'), value: texts.say(`card.complexity_${complexity}`) },
     ...(skill ? [{ label: texts.say('card.field_skill'), value: skill }] : []),
   ];

@@ -32,6 +32,8 @@ export interface DeskBed {
   called(card: PostRef): Promise<string[]>;
   /** What only the agent was shown. */
   whispered(): Promise<string[]>;
+  /** The agent comes, or goes away and is noticed to have; where the platform shows that. */
+  appear(there: boolean): Promise<void>;
   /** The agent is taken out of the desk. */
   expel(): Promise<void>;
   stop(): Promise<void>;

@@ -48,6 +48,17 @@ describe('while the customer waits, the card', () => {
     expect(cardOn(story)).toMatchObject({ since: { name: 'Somebody else' }, category: null, mood });
   });
 
+  it('is not changed with every message of a flood', () => {
+    const story = new Story().on(customerMessage('get me a human'));
+    const changed = Array.from({ length: 40 }, (_, n) => n + 1).filter((count) => {
+      story.on(customerMessage(`Is there anybody? ${count}`));
+      return cardOn(story) !== undefined;
+    });
+    expect(changed).toEqual(expect.arrayContaining([1, 2, 3, 4, 8, 16, 32]));
+    expect(changed.length).toBeLessThan(12);
+    expect(story.state.episode?.since).toMatchObject({ count: 40, text: 'Is there anybody? 40' });
+  });
+
   it('is left alone once somebody holds it, who reads along', () => {
     const story = new Story().on(customerMessage('get me a human'));
     story.on(deskAction(deskThread, 'claim', story.escalationId)).on(customerMessage('Are you there?'));

@@ -83,6 +83,10 @@ async function start(): Promise<DeskBed> {
       return /<!(channel|here|everyone)/.test(written) ? [...people, 'everyone'] : people;
     },
     whispered: async () => slack.ephemerals(agent).map(({ text }) => text),
+    async appear(there) {
+      const user = slack.workspace.users.get(agent);
+      if (user) user.presence = there ? 'active' : 'away';
+    },
     expel: async () => void (await slack.leave(place, agent).delivered),
     async stop() {
       await channel.stop();
