@@ -9,6 +9,10 @@ import { deskDay, deskTime } from './desk-time.ts';
 const SOLUTION_LIMIT = 200;
 const EVIDENCE_LIMIT = 300;
 const NAME_LIMIT = 100;
+/** Characters of words on one line, of a first message, and of an address that is worth its room. */
+const WORDS_LIMIT = 400;
+const FIRST_LIMIT = 900;
+const URL_LIMIT = 300;
 /** Lines of a list, and sources of an answer; what is beyond is told by its number. */
 const LINES = 12;
 const SOURCES = 5;
@@ -62,7 +66,7 @@ function triedSection({ tried }: Escalation, texts: Texts): CardSection {
   const lines = tried.map(({ text, sources }) => {
     const links = sources
       .slice(0, SOURCES)
-      .map(({ title, url }) => (url ? `[${label(title)}](${url})` : label(title)));
+      .map(({ title, url }) => (url && url.length <= URL_LIMIT ? `[${label(title)}](${url})` : label(title)));
     const more = sources.length - links.length;
     const all = [...links, ...(more > 0 ? [texts.say('card.more', { count: String(more) })] : [])].join(', ');
     return `${inLine(text)}${all ? ` (${all})` : ''}`;
@@ -104,7 +108,9 @@ function nextSection({ state }: Escalation, similar: readonly SimilarCase[], tex
 function firstSection({ state, firstMessage, answeredAt }: Escalation, texts: Texts): CardSection[] {
   if (state === 'ended' || answeredAt || !firstMessage?.text) return [];
   const key = firstMessage.byModel ? 'card.section_first_model' : 'card.section_first';
-  const quoted = firstMessage.text.split('\n').map((line) => `> ${line}`);
+  const quoted = clipped(firstMessage.text)
+    .split('\n')
+    .map((line) => `> ${line}`);
   return [{ heading: texts.say(key), text: quoted.join('\n') }];
 }
 
@@ -131,6 +137,10 @@ function listed(lines: readonly string[], texts: Texts): string {
   return shown.map((line) => `- ${line}`).join('\n');
 }
 
+function clipped(text: string): string {
+  return text.length <= FIRST_LIMIT ? text : `${text.slice(0, FIRST_LIMIT).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
 /** A name as plain words on one line, in Markdown. */
 function label(name: string): string {
   return oneLine(name, NAME_LIMIT).replace(/[\\`*~[\]<>&|_]/g, '\\$&');
@@ -138,8 +148,7 @@ function label(name: string): string {
 
 /** Words of a customer inside a line: their marks hold there, but make no heading, quote, list or block of it. */
 function inLine(text: string): string {
-  return text
-    .replace(/\s*\n\s*/g, ' ')
+  return oneLine(text, WORDS_LIMIT)
     .replace(/`{3,}|~{3,}/g, "'''")
     .replace(/^\s*(?=[#>|+*-]|\d{1,9}[.)])/, '')
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
