@@ -4,13 +4,17 @@ import { spokenRange } from '../conversation/spoken-time.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Texts } from '../platform/texts.ts';
 import { deskTime } from './desk-time.ts';
+import { plainLine } from './plain-line.ts';
 
 type Fields = Card['fields'];
+
+/** Characters of a value; names have no end of their own. */
+const VALUE_LIMIT = 200;
 
 /** What a card tells at a glance: who it is, what was noticed, how long they wait and what they were told. */
 export function fieldsOf(escalation: Escalation, texts: Texts, timeZone: string): Fields {
   const { customer, reason, area, openedAt } = escalation;
-  return [
+  const fields = [
     { label: texts.say('card.field_customer'), value: customer.name },
     ...accountField(escalation, texts),
     { label: texts.say('card.field_asked'), value: texts.say(`card.reason_${reason}`) },
@@ -20,6 +24,7 @@ export function fieldsOf(escalation: Escalation, texts: Texts, timeZone: string)
     { label: texts.say('card.field_opened'), value: deskTime(openedAt, timeZone) },
     ...waitFields(escalation, texts, timeZone),
   ];
+  return fields.map(({ label, value }) => ({ label, value: plainLine(value, VALUE_LIMIT) }));
 }
 
 function accountField({ account }: Escalation, texts: Texts): Fields {

@@ -4,6 +4,7 @@ import type { SimilarCase } from '../conversation/reply.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Texts } from '../platform/texts.ts';
 import { deskDay, deskTime } from './desk-time.ts';
+import { plainLine } from './plain-line.ts';
 
 /** Characters of what solved a case, of a piece of evidence, and of a name in a list. */
 const SOLUTION_LIMIT = 200;
@@ -143,12 +144,12 @@ function clipped(text: string): string {
 
 /** A name as plain words on one line, in Markdown. */
 function label(name: string): string {
-  return oneLine(name, NAME_LIMIT).replace(/[\\`*~[\]<>&|_]/g, '\\$&');
+  return plainLine(name, NAME_LIMIT).replace(/[\\`*~[\]<>&|_]/g, '\\$&');
 }
 
 /** Words of a customer inside a line: their marks hold there, but make no heading, quote, list or block of it. */
 function inLine(text: string): string {
-  return oneLine(text, WORDS_LIMIT)
+  return plainLine(text, WORDS_LIMIT)
     .replace(/`{3,}|~{3,}/g, "'''")
     .replace(/^\s*(?=[#>|+*-]|\d{1,9}[.)])/, '')
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')

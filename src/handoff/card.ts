@@ -5,6 +5,10 @@ import type { Texts } from '../platform/texts.ts';
 import { fieldsOf } from './card-fields.ts';
 import { sectionsOf } from './card-sections.ts';
 import { deskTime } from './desk-time.ts';
+import { plainLine } from './plain-line.ts';
+
+/** Characters of a name in the lines on top. */
+const NAME_LIMIT = 80;
 
 export interface CardOptions {
   /** Cases that humans have resolved and that read like this one, the most alike first. */
@@ -22,7 +26,7 @@ export function cardOf(
   const { customer, permalink } = escalation;
   return {
     title: texts.say(escalation.reason === 'signals' ? 'card.title_signals' : 'card.title', {
-      customer: customer.name,
+      customer: plainLine(customer.name, NAME_LIMIT),
     }),
     state: escalation.state,
     status: statusOf(escalation, texts, timeZone),
@@ -37,7 +41,7 @@ export function cardOf(
 }
 
 function statusOf(escalation: Escalation, texts: Texts, timeZone: string): string {
-  const agent = escalation.holder?.name ?? '';
+  const agent = plainLine(escalation.holder?.name ?? '', NAME_LIMIT);
   if (escalation.state === 'waiting')
     return texts.say('card.status_waiting', { since: deskTime(escalation.queuedAt, timeZone) });
   if (escalation.state === 'held') {

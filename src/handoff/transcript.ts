@@ -3,6 +3,7 @@ import type { Message } from '../conversation/message.ts';
 import { oneLine } from '../conversation/one-line.ts';
 import type { Texts } from '../platform/texts.ts';
 import { deskDay, deskMinute, deskTime } from './desk-time.ts';
+import { plainLine } from './plain-line.ts';
 
 /** Characters of one transcript post; adapters split it further where their platform takes less. */
 const POST_LIMIT = 3_500;
@@ -81,11 +82,11 @@ function headOf(
     return texts.say('record.by_machine', { author: name, at });
   }
   const as = role === 'agent' ? 'agent' : author.id === openedBy ? 'customer' : 'other';
-  return texts.say(`record.by_${as}`, { author: oneLine(author.name, NAME_LIMIT), at });
+  return texts.say(`record.by_${as}`, { author: plainLine(author.name, NAME_LIMIT), at });
 }
 
 function plain(name: string): string {
-  return oneLine(name, NAME_LIMIT).replace(/[\\`*~[\]<>&|_]/g, '\\$&');
+  return plainLine(name, NAME_LIMIT).replace(/[\\`*~[\]<>&|_]/g, '\\$&');
 }
 
 function sizeOf(bytes: number): string {

@@ -92,6 +92,14 @@ describe('whatever stands in it', () => {
     expect(section('What the assistant tried', bad)).toContain('and 45 more');
   });
 
+  it('a name that turns the direction of words, stacks marks or has no end stays in its place', () => {
+    const name = `\u202eevil ${'a\u0301'.padEnd(80, '\u0302')} ${'N'.repeat(3_000)}`;
+    const { title, fields } = cardOf(escalation({ customer: { id: 'c', name } }), texts);
+    expect(title).toMatch(/^evil a\p{M}{4} N+… asks for a human$/u);
+    expect(title.length).toBeLessThan(110);
+    for (const { value } of fields) expect(value.length).toBeLessThanOrEqual(200);
+  });
+
   it('a name that is Markdown makes no link', () => {
     const picks = [{ id: 'a', name: '[free](http://evil.example)', why: 'holds 1 of 5' }];
     const shown = section('card.section_picks', cardOf(escalation({ picks }), keyTexts));
