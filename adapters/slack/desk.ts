@@ -46,6 +46,14 @@ export class SlackDesk extends SlackSurface implements AgentDesk {
     if (scopes.has(MARKS_SCOPE)) await markMessage(this.deps.api, post, marking);
   }
 
+  /** https://docs.slack.dev/reference/methods/users.getPresence */
+  async present(personIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const shown = await Promise.all(
+      personIds.map(async (user) => (await this.deps.api.call('users.getPresence', { user }))['presence']),
+    );
+    return new Set(personIds.filter((_, index) => shown[index] !== 'away'));
+  }
+
   checkDesk(): Promise<Finding[]> {
     return checkDesk(this.deps.api, this.#settings.deskChannel);
   }

@@ -54,6 +54,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Web {
     desk: {
       ...surface,
       channel: DESK_CHANNEL,
+      present: (personIds) => workspace.presence.among(personIds),
       isMember: async (personId) => personId.startsWith(AGENT_PREFIX),
       spellsMarks: true,
       mark: ({ id }, { mark, buttons }) => workspace.posts.mark(id, { mark, buttons }),

@@ -5,6 +5,7 @@ import type { Logger } from '../../src/platform/logger.ts';
 import { Feeds } from './records/feeds.ts';
 import { Files } from './records/files.ts';
 import { type Post, Posts } from './records/posts.ts';
+import { Presence } from './records/presence.ts';
 import { Threads } from './records/threads.ts';
 import { Typing } from './typing.ts';
 
@@ -28,6 +29,7 @@ export interface Workspace extends WebDeps, Writing {
   posts: Posts;
   files: Files;
   threads: Threads;
+  presence: Presence;
   typing: Typing;
   /** Set while events can be handed in. */
   intake: Intake | undefined;
@@ -44,6 +46,7 @@ export function openWorkspace(deps: WebDeps, writing: Writing): Workspace {
     posts,
     files: new Files(deps),
     threads: new Threads(deps),
+    presence: new Presence(deps),
     typing: new Typing(),
     intake: undefined,
   };

@@ -129,6 +129,11 @@ export interface AgentDesk extends Surface {
    * throws like `post` where trying again may help, and never for good.
    */
   mark(post: PostRef, marking: Marking): Promise<void>;
+  /**
+   * Those of these people who are there by what the platform shows of them now; absent where it tells an app nothing of
+   * that. At most 20 are asked about at once. Throws like `post`.
+   */
+  present?(personIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Checks that the desk exists and that we may post there, for `baton doctor`. */
   checkDesk(): Promise<Finding[]>;
 }

@@ -1,3 +1,4 @@
+import { accountWeight } from '../accounts/account-weight.ts';
 import type { Pick as Asked, Escalation } from '../escalation/escalation.ts';
 import type { Texts } from '../platform/texts.ts';
 import type { Agent, Need } from '../routing/agent.ts';
@@ -11,7 +12,7 @@ const WEIGHT = { low: 0.2, medium: 0.5, high: 0.9 };
 /** What is looked at for it: a step, or what a form is made from. */
 interface Seen {
   state: Pick<Conversation, 'participants'>;
-  facts: Pick<Facts, 'now' | 'texts' | 'settings' | 'desk'>;
+  facts: Pick<Facts, 'now' | 'texts' | 'settings' | 'desk' | 'policy'>;
 }
 
 /** The agents who can take an escalation now, best first, each with why. `skill`: that is asked for; null: any. */
@@ -21,7 +22,7 @@ export function bestFor(
   skill: string | null = escalation.skill,
 ): Asked[] {
   const { now, texts, settings, desk } = facts;
-  const need = needOf(state, { ...escalation, skill });
+  const need = needOf({ state, facts }, { ...escalation, skill });
   return rankAgents(need, desk.agents, settings.desk.weights, now).map(({ agent, reasons }) => ({
     id: agent.id,
     name: agent.name,
@@ -40,9 +41,14 @@ function whyOf(texts: Texts, { load, capacity }: Agent, reasons: readonly PickRe
 }
 
 function needOf(
-  { participants }: Pick<Conversation, 'participants'>,
-  { skill, language, complexity }: Escalation,
+  { state, facts }: Seen,
+  { skill, language, complexity, account, contacts }: Escalation,
 ): Need {
-  const helpedBefore = participants.filter(({ role }) => role === 'agent').map(({ id }) => id);
-  return { skill, language, weight: WEIGHT[complexity], helpedBefore };
+  const here = state.participants.filter(({ role }) => role === 'agent').map(({ id }) => id);
+  const { highValue } = facts.settings.desk;
+  const weight = Math.max(
+    WEIGHT[complexity],
+    accountWeight(account, { tiers: facts.policy.tiers, highValue }),
+  );
+  return { skill, language, weight, helpedBefore: [...here, ...(contacts?.helpers ?? [])] };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Source } from '../channels/content.ts';
 import { type Person, type ThreadRef, threadKey } from '../channels/refs.ts';
+import type { Contacts } from '../escalation/contacts.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { newTally, type Tally } from '../escalation/tally.ts';
 import type { Draft } from './draft.ts';
@@ -56,6 +57,8 @@ export interface Conversation {
   posts: number;
   lastCustomerSeq: number;
   openedBy: Person | null;
+  /** How the person who opened it was in touch before; null until it opens. */
+  contacts: Contacts | null;
   /** The id of who wrote the customers' newest message. */
   speaker: string | null;
   openedAt: string | null;
@@ -129,6 +132,7 @@ export function newConversation(thread: ThreadRef): Conversation {
     posts: 0,
     lastCustomerSeq: 0,
     openedBy: null,
+    contacts: null,
     speaker: null,
     openedAt: null,
     resolvedAt: null,

@@ -7,6 +7,7 @@ import type { Conversation } from './conversation.ts';
 import { type Draft, EDITED_UP_TO, wordDistance } from './draft.ts';
 import { fenced } from './fenced.ts';
 import { refuseForm, written } from './filled-in.ts';
+import { onFirstMessageAction } from './first-message.ts';
 import { ANSWER_LIMIT } from './form-limits.ts';
 import { pauseLease } from './lease.ts';
 import { shownAs } from './message.ts';
@@ -67,6 +68,7 @@ export function showDraft(step: Step, reply: Reply, similar: readonly SimilarCas
 
 /** The holder did something with a draft. True where the action was one of these. */
 export function onDraftAction(step: Step, event: DeskActionEvent, episode: Escalation): boolean {
+  if (onFirstMessageAction(step, event)) return true;
   const [, what, number] = DRAFT_ACTION.exec(event.action) ?? [];
   if (!what) return false;
   const draft = openDraft(step.state, Number(number));

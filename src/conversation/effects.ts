@@ -80,6 +80,8 @@ export type Effect =
   | { do: 'card'; order: number; escalation: Escalation }
   /** Post the record up to this message into the card's thread. */
   | { do: 'transcript'; order: number; escalationId: string; upTo: number }
+  /** Have a model tell the escalation in short, where one is configured. */
+  | { do: 'brief'; escalationId: string }
   /** Store what was decided about bringing in a human, and on what grounds. */
   | { do: 'decision'; decision: DecisionRecord }
   /** An agent has taken an escalation, or no longer has it. */

@@ -1,10 +1,12 @@
 import type { Person } from '../channels/refs.ts';
+import { customerKey } from '../escalation/contacts.ts';
 import type { Decision } from '../escalation/decide.ts';
 import type { Pick as Asked, Escalation, Outcome, Reason } from '../escalation/escalation.ts';
 import { proposeGap } from '../escalation/propose-outcome.ts';
 import { newTally } from '../escalation/tally.ts';
 import { othersOf } from './bystanders.ts';
 import { closeDraft } from './copilot.ts';
+import { firstMessage } from './first-message.ts';
 import { SOLUTION_LIMIT } from './form-limits.ts';
 import { beginLease, endLease } from './lease.ts';
 import { stopWatching } from './offer.ts';
@@ -13,11 +15,11 @@ import { enqueue, leaveQueue, pageIfUrgent } from './queue.ts';
 import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
 import { leading } from './weigh.ts';
+import { ASK_LIMIT } from './while-waiting.ts';
 
 /** Answers of the assistant shown on the card, and characters of each. */
 const TRIED_ANSWERS = 3;
 const TRIED_TEXT_LIMIT = 280;
-const ASK_LIMIT = 140;
 const BARE_REQUEST_WORDS = 15;
 
 /** Brings a human in: the customer is told, the desk gets the card and the whole record, the assistant falls silent. */
@@ -30,7 +32,11 @@ export function openEpisode(
 ): void {
   dropReply(step);
   const number = step.state.episodes + 1;
+  const opener = step.state.openedBy ?? customer;
+  const { account } = step.facts;
+  const known = { ...askOf(step), tried: triedOf(step), mood: step.state.tally.mood, customer: opener };
   const escalation: Escalation = {
+    ...known,
     id: `${step.state.id}#${number}`,
     conversationId: step.state.id,
     number,
@@ -41,14 +47,17 @@ export function openEpisode(
     earlier: earlierOf(step, decision),
     urgency: decision.urgency,
     category: step.state.tally.category?.name ?? null,
-    language: step.state.tally.language,
-    mood: step.state.tally.mood,
-    ask: askOf(step),
-    customer: step.state.openedBy ?? customer,
+    language: step.state.tally.language ?? account?.language ?? null,
+    since: null,
+    brief: null,
+    firstMessage: { text: firstMessage(step, known), byModel: false },
+    offered: null,
+    customerKey: customerKey(step.state.thread, opener),
+    account,
+    contacts: step.state.contacts,
     channel: step.state.thread.channel,
     permalink: step.state.permalink,
     area: step.state.area,
-    tried: triedOf(step),
     openedAt: step.facts.now.toISOString(),
     claimedAt: null,
     endedAt: null,
@@ -61,6 +70,7 @@ export function openEpisode(
     picks: [],
     queuedAt: step.facts.now.toISOString(),
     wait: null,
+    toldAgain: null,
     circle: 0,
     complexity: step.facts.read(askedLast(step), step.state.tally).complexity,
     priorContacts: step.state.episodes,
@@ -77,6 +87,7 @@ export function openEpisode(
   const said = queue(step, escalation);
   step.showTranscript(escalation.id);
   tellWhoIsAskedAlone(step);
+  step.effects.push({ do: 'brief', escalationId: escalation.id });
   const { policy } = step.facts;
   const why = leading(decision.signals, policy.weights)?.name ?? 'explicit_request';
   const because = step.sayToCustomer(`handoff_reason.${why}`);
@@ -209,11 +220,14 @@ export function solutionOf({ state }: Pick<Step, 'state'>): string | null {
 }
 
 /** The issue in one line: a bare "I want a human" says nothing about it, so then the message before it is taken. */
-function askOf(step: Step): string {
-  const asked = step.state.recent.filter((message) => message.role === 'customer').map(({ text }) => text);
-  const latest = asked.at(-1) ?? '';
-  const bare = step.event.kind === 'customer.message' && latest.split(/\s+/).length <= BARE_REQUEST_WORDS;
-  return oneLine((bare && asked.at(-2)) || latest, ASK_LIMIT);
+function askOf(step: Step): Pick<Escalation, 'ask' | 'askSeq'> {
+  const asked = step.state.recent.filter(({ role }) => role === 'customer');
+  const latest = asked.at(-1);
+  const before = asked.at(-2);
+  const words = latest?.text.split(/\s+/).length ?? 0;
+  const bare = step.event.kind === 'customer.message' && words <= BARE_REQUEST_WORDS;
+  const taken = bare && before?.text ? before : latest;
+  return { ask: oneLine(taken?.text ?? '', ASK_LIMIT), askSeq: taken?.seq ?? null };
 }
 
 function triedOf(step: Step): Escalation['tried'] {

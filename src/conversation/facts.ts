@@ -1,4 +1,6 @@
+import type { Account } from '../accounts/account.ts';
 import type { InboundEvent } from '../channels/events.ts';
+import type { Contacts } from '../escalation/contacts.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { Reader } from '../escalation/reader.ts';
 import type { TextKey, Texts } from '../platform/texts.ts';
@@ -32,6 +34,10 @@ export interface Facts {
   /** Whether there is something to send again, where the event asks for that. */
   retryable: boolean;
   desk: DeskView;
+  /** The account of the person who opened the conversation, whoever the event is of; null where none is known. */
+  account: Account | null;
+  /** How that person was in touch before; looked up when a conversation opens, and null with every other event. */
+  contacts: Contacts | null;
   /** Whether the agent has room for one more, where the event is a claim: it is kept for it until the claim fails. */
   seat: 'kept' | 'full' | 'not_asked';
   /** Whether words of the assistant are on their way to the customer at this moment. */
@@ -86,6 +92,12 @@ export interface DeskSettings {
   takeOverMs: number;
   /** Conversations that an agent may hold at once; 0 for no limit. */
   capacity: number;
+  /** IANA; times are told at the desk in it. */
+  timeZone: string;
+  /** Whether it counts what the platform tells of who is there. */
+  heedPresence: boolean;
+  /** The yearly value from which an account asks for the most experienced; 0 leaves the value out. */
+  highValue: number;
   /** Hours by name: `default` for the desk, others by skill or for agents. */
   hours: Readonly<Record<string, Hours>>;
   /** The skill that a category asks for. */
@@ -153,6 +165,18 @@ export interface ActionDoneEvent {
   text: string;
 }
 
+/** A model has told an escalation in short. */
+export interface BriefReadyEvent {
+  kind: 'brief.ready';
+  id: string;
+  at: string;
+  escalationId: string;
+  /** The issue in one line; null where the model's words did not hold. */
+  summary: string | null;
+  /** How the holder may greet the customer; null likewise, and where the assistant steps back entirely. */
+  firstMessage: string | null;
+}
+
 /** A timer is due: of an escalation, or of the conversation itself. */
 export interface TimerEvent {
   kind: 'timer';
@@ -188,6 +212,7 @@ export interface NoticeEvent {
 export type InternalEvent =
   | ActionDoneEvent
   | AgentFreeEvent
+  | BriefReadyEvent
   | NoticeEvent
   | ReplyReadyEvent
   | ReplyProgressEvent

@@ -11,11 +11,11 @@ import type { AnswerMode } from './facts.ts';
 import { expectAnswer } from './lease.ts';
 import { type Relay, shownAs } from './message.ts';
 import { offerAnswered, offerHuman, offerOpen, watchTime } from './offer.ts';
-import { isAsleep } from './queue.ts';
 import { smallTalk } from './small-talk.ts';
 import { startReply } from './start-reply.ts';
 import type { Step } from './step.ts';
 import { weigh } from './weigh.ts';
+import { whileWaiting } from './while-waiting.ts';
 
 /** A customer, or someone else in the thread, wrote. */
 export function onCustomerMessage(step: Step, received: CustomerMessageEvent): void {
@@ -113,18 +113,6 @@ function showWhoIsThere(step: Step): void {
 function relayToDesk(step: Step, event: CustomerMessageEvent): Relay | null {
   const { text, files } = event;
   return step.post('desk', { kind: 'text', text, author: shownAs(event.author), files });
-}
-
-/**
- * Whoever asks again while they wait hears that they are waiting already. While nobody is at the desk, the assistant
- * answers what it can.
- */
-function whileWaiting(step: Step, event: CustomerMessageEvent): void {
-  const { request } = step.facts.read(event.text, step.state.tally);
-  if (request?.strength === 'clear') return step.tellCustomer('customer.handoff_already');
-  const { episode } = step.state;
-  const asks = event.files.length === 0 && !smallTalk(event.text);
-  if (episode?.wait?.asleep && isAsleep(step, episode) && asks) startReply(step);
 }
 
 /** The assistant's turn: bring a human in, offer one, or make an answer. */

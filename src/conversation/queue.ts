@@ -31,6 +31,7 @@ export function enqueue(
     alone: circle.length === 1 && (asked.length === 1 || isAssigned(step, escalation)),
     circle: 1,
     wait: { ...situation, told, asleep: false },
+    toldAgain: null,
   };
   step.wakeLater(REMINDER, escalation.id, told ? Math.max(MINUTE_MS, told.high) : settings.reminderAfterMs);
   step.wakeLater(
@@ -54,7 +55,10 @@ function sleep(step: Step, escalation: Escalation, hours: Hours | null) {
         opening: spokenMoment(opening, now, hours?.timeZone ?? 'UTC', step.customerLanguage()),
       })
     : step.sayToCustomer('customer.wait_unknown');
-  return { escalation: { ...escalation, picks: [], alone: false, circle: 0, wait }, said: [said] };
+  return {
+    escalation: { ...escalation, picks: [], alone: false, circle: 0, wait, toldAgain: null },
+    said: [said],
+  };
 }
 
 /** What cannot wait until the desk opens asks the on-call at once. */
@@ -82,7 +86,10 @@ function remind(step: Step, episode: Escalation): void {
   const elapsed = now.getTime() - Date.parse(episode.queuedAt);
   const { situation } = waitFor(step, episode);
   const rest = episode.wait?.told ? estimateRest(situation, desk.samples, elapsed) : null;
-  step.set({ episode: { ...episode, reminders } });
+  const toldAgain = { at: now.toISOString(), rest: rest && { low: rest.low, high: rest.high } };
+  const told: Escalation = { ...episode, reminders, toldAgain };
+  step.set({ episode: told });
+  step.showCard(told);
   if (rest) {
     step.tellCustomer('customer.wait_corrected', { range: spokenRange(rest, step.customerLanguage()) });
   } else {

@@ -165,7 +165,7 @@ export class Step {
 
   /** The language that the customer is addressed in, where there is one of their own; else English. */
   customerLanguage(): string {
-    return ownLanguage(this.state, this.facts.settings) ?? 'en';
+    return ownLanguage(this.state, this.facts.settings, this.facts.account) ?? 'en';
   }
 
   /** Notes that an agent has, or no longer has, an escalation: of those they can hold, one. */
@@ -175,7 +175,7 @@ export class Step {
 
   /** A text in the customer's language, as far as it is known and there are words in it. */
   sayToCustomer(key: TextKey, params: Record<string, string> = {}): string {
-    const language = ownLanguage(this.state, this.facts.settings);
+    const language = ownLanguage(this.state, this.facts.settings, this.facts.account);
     return this.facts.texts.say(key, params, ...(language === undefined ? [] : [language]));
   }
 

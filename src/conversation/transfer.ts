@@ -21,7 +21,7 @@ export interface TransferTargets {
 export function transferTargets(
   seen: {
     state: Pick<Conversation, 'participants'>;
-    facts: Pick<Facts, 'now' | 'texts' | 'settings' | 'desk'>;
+    facts: Pick<Facts, 'now' | 'texts' | 'settings' | 'desk' | 'policy'>;
   },
   episode: Escalation,
 ): TransferTargets {

@@ -1,4 +1,5 @@
 import { onActionDone } from './approval.ts';
+import { onBriefReady } from './brief.ts';
 import type { Conversation } from './conversation.ts';
 import type { Effect } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
@@ -24,7 +25,8 @@ export interface Transition {
 
 /** What one event does to a conversation. Pure: the same state, event and facts always give the same transition. */
 export function transition(state: Conversation, event: ConversationEvent, facts: Facts): Transition {
-  const step = new Step(state, event, facts);
+  const { contacts } = facts;
+  const step = new Step(contacts ? { ...state, contacts } : state, event, facts);
   handle(step, event);
   if (step.deferred) return { state, effects: [], deferred: true };
   return { state: step.state, effects: step.effects, deferred: false };
@@ -46,6 +48,8 @@ function handle(step: Step, event: ConversationEvent): void {
       return onReplyReady(step, event);
     case 'reply.progress':
       return onReplyProgress(step, event);
+    case 'brief.ready':
+      return onBriefReady(step, event);
     case 'action.done':
       return onActionDone(step, event);
     case 'agent.free':

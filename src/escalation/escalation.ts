@@ -1,4 +1,6 @@
+import type { Account } from '../accounts/account.ts';
 import type { Person } from '../channels/refs.ts';
+import type { Contacts } from './contacts.ts';
 import type { Gap, Resolution } from './gap.ts';
 import type { Signal } from './signal.ts';
 
@@ -31,6 +33,23 @@ export interface Wait {
   asleep: boolean;
 }
 
+/** What came from the customer's side while it waited. */
+export interface Since {
+  count: number;
+  /** The number of the newest message, who wrote it and when, ISO 8601. */
+  seq: number;
+  name: string;
+  at: string;
+  /** In one line; empty where it was deleted. */
+  text: string;
+}
+
+/** What a model has told of it. */
+export interface Brief {
+  /** The issue in one line; null where the model's words did not hold. */
+  summary: string | null;
+}
+
 /** One episode of asking for a human. */
 export interface Escalation {
   /** `<conversation id>#<number>`; carried by the buttons of its card. */
@@ -50,9 +69,25 @@ export interface Escalation {
   language: string | null;
   /** How the customer sounded, -1..1. */
   mood: number;
-  /** The customer's ask in one line. */
+  /** The customer's ask in one line, in their words. */
   ask: string;
+  /** The number of the message that the ask is from; null where it is from none. */
+  askSeq: number | null;
+  /** What the customers have written while they wait: how often, and the newest. */
+  since: Since | null;
+  /** Told by a model, where one is configured and its words hold; null until then. */
+  brief: Brief | null;
+  /** How the holder may greet the customer, in the customer's language. */
+  firstMessage: { text: string; byModel: boolean };
+  /** The first message as it was shown to the holder, to be sent by one press; null where there is none. */
+  offered: string | null;
   customer: Person;
+  /** The customer as one string, by which their other escalations are found. */
+  customerKey: string;
+  /** The customer's company; null where none is known. */
+  account: Account | null;
+  /** How the customer was in touch before this conversation. */
+  contacts: Contacts | null;
   channel: string;
   permalink: string | null;
   /** What the conversation's place says it is about. */
@@ -75,6 +110,8 @@ export interface Escalation {
   queuedAt: string;
   /** How it stood when it began to wait, and what the customer was told; null before that. */
   wait: Wait | null;
+  /** What the waiting customer was told since, last: how much longer it may take, milliseconds, or that it takes long. */
+  toldAgain: { at: string; rest: { low: number; high: number } | null } | null;
   /** How often more agents have been asked; 0 while the desk is closed. */
   circle: number;
   complexity: 'low' | 'medium' | 'high';

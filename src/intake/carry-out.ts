@@ -7,6 +7,8 @@ import { type PlanPostsDeps, planPosts } from './plan-posts.ts';
 export interface CarryOutDeps extends PlanPostsDeps {
   /** Has an approved action done, soon. */
   act(actionId: string): void;
+  /** Has an escalation told in short, soon; nothing where no model is configured. */
+  brief(state: Conversation, escalationId: string): void;
   store: Pick<
     Store,
     'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'drafts' | 'actions' | 'agents'
@@ -27,6 +29,7 @@ export async function carryOut(
   for (const effect of effects) {
     if (effect.do === 'decision') await store.decisions.add(effect.decision);
     if (effect.do === 'act') await act(deps, effect);
+    if (effect.do === 'brief') deps.brief(state, effect.escalationId);
     if (effect.do === 'seat') await seat(deps, effect);
     if (effect.do === 'draft') await store.drafts.save(effect.draft);
     if (effect.do === 'amend') await store.messages.replace(effect.message);

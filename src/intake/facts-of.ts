@@ -1,3 +1,4 @@
+import type { AccountSource } from '../accounts/account.ts';
 import type { AgentDesk } from '../channels/adapter.ts';
 import type { DeskActionEvent, DeskEvent } from '../channels/events.ts';
 import type { Person, PostRef } from '../channels/refs.ts';
@@ -13,9 +14,11 @@ import type { Texts } from '../platform/texts.ts';
 import type { AgentKey, CopilotWish } from '../store/agents.ts';
 import type { ConversationRecord } from '../store/conversations.ts';
 import type { Store } from '../store/store.ts';
+import { contactsOf } from './contacts-of.ts';
 
 export interface FactsDeps {
-  store: Pick<Store, 'messages' | 'agents' | 'outbox'>;
+  store: Pick<Store, 'messages' | 'agents' | 'conversations' | 'escalations' | 'outbox'>;
+  accounts: AccountSource;
   /** Whether agents want the co-pilot who have set nothing. */
   copilot: CopilotWish;
   clock: Clock;
@@ -54,6 +57,10 @@ export async function factsOf(
     event.thread.channel === desk.channel.channel;
   const asksMember = atDesk || isDraftFromAside(event, desk);
   const isMember = asksMember && 'author' in event ? await memberOf(desk, event.author.id, lastTry) : false;
+  const { state } = record;
+  const opener = state.openedBy ?? (isCustomerEvent(event) ? event.author : null);
+  const opens = opener !== null && isCustomerEvent(event) && state.status !== 'open';
+  const { platform, workspace } = state.thread;
   return {
     now,
     texts,
@@ -66,6 +73,8 @@ export async function factsOf(
     original: await originalOf(deps, record._id, event, before),
     retryable: await isRetryable(deps, record._id, event),
     desk: await deps.view(),
+    account: opener && (await deps.accounts.accountOf({ platform, workspace, person: opener })),
+    contacts: opens ? await contactsOf(deps.store, state, opener) : null,
     seat: isMember === true && isClaim(event) ? await seatFor(deps, record, event) : 'not_asked',
     wantsCopilot:
       event.kind === 'desk.action' && isMember === true && (await wishOf(deps, event)) === 'always',
@@ -81,6 +90,16 @@ function isDraftFromAside(event: ConversationEvent, desk: AgentDesk): boolean {
     event.platform === desk.platform &&
     event.workspace === desk.channel.workspace
   );
+}
+
+/** What a customer does that may open a conversation. */
+function isCustomerEvent(
+  event: ConversationEvent,
+): event is Extract<
+  ConversationEvent,
+  { kind: 'customer.message' | 'customer.action' | 'customer.command' }
+> {
+  return /^customer\.(message|action|command)$/.test(event.kind);
 }
 
 async function wishOf(

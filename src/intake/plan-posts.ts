@@ -2,6 +2,7 @@ import type { AgentDesk, Surface } from '../channels/adapter.ts';
 import type { Content } from '../channels/content.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Effect, Lane } from '../conversation/effects.ts';
+import type { DeskSettings } from '../conversation/facts.ts';
 import type { SimilarCase } from '../conversation/reply.ts';
 import { cardOf } from '../handoff/card.ts';
 import { transcriptPosts } from '../handoff/transcript.ts';
@@ -17,6 +18,7 @@ export interface PlanPostsDeps {
   clock: Clock;
   texts: Texts;
   desk: AgentDesk;
+  settings: { desk: Pick<DeskSettings, 'timeZone'> };
   /** Cases like this one that were resolved, for the card. */
   similar(state: Conversation): Promise<SimilarCase[]>;
   /** The surface of a customer's platform. */
@@ -53,8 +55,10 @@ export async function planPosts(
     }
     case 'transcript': {
       const { order, escalationId, upTo } = effect;
-      const record = await wholeRecord(deps, state.id, upTo);
-      const contents = transcriptPosts(record, deps.texts, state.openedBy?.id);
+      const contents = transcriptPosts(await wholeRecord(deps, state.id, upTo), deps.texts, {
+        openedBy: state.openedBy?.id ?? null,
+        timeZone: deps.settings.desk.timeZone,
+      });
       return partsOf(deps, state, 'desk', contents).map((content, index) =>
         postRecord(deps, state, {
           lane: 'desk',
@@ -68,7 +72,8 @@ export async function planPosts(
     case 'card': {
       const { order, escalation } = effect;
       const similar = escalation.state === 'ended' ? [] : await deps.similar(state);
-      const content: Content = { kind: 'card', card: cardOf(escalation, deps.texts, similar) };
+      const options = { similar, timeZone: deps.settings.desk.timeZone };
+      const content: Content = { kind: 'card', card: cardOf(escalation, deps.texts, options) };
       const errand: Errand = { do: 'card', escalationId: escalation.id, content };
       return [postRecord(deps, state, { lane: 'desk', order, escalationId: escalation.id, errand })];
     }

@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { type FactsDeps, factsOf } from './facts-of.ts';
 
-export interface WorkerDeps extends FactsDeps, CarryOutDeps {
+export interface WorkerDeps extends FactsDeps, Omit<CarryOutDeps, 'settings'> {
   store: Pick<
     Store,
     | 'messages'
@@ -213,7 +213,8 @@ export function createWorker(deps: WorkerDeps): Worker {
     for (const stored of events) {
       try {
         const before = effects;
-        const facts = await factsOf(deps, record, stored.event, { before, lastTry: isLastTry(stored) });
+        const now = { ...record, state };
+        const facts = await factsOf(deps, now, stored.event, { before, lastTry: isLastTry(stored) });
         const next = transition(state, stored.event, facts);
         if (next.deferred) break;
         state = next.state;

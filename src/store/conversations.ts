@@ -235,6 +235,17 @@ export function conversationStore(connection: mongoose.Connection) {
       return found?._id;
     },
 
+    /** Ids of conversations that a person has opened in a workspace. */
+    async openedBy(personId: string, { platform, workspace }: ThreadRef, limit: number): Promise<string[]> {
+      const wanted = {
+        'state.openedBy.id': personId,
+        'state.thread.platform': platform,
+        'state.thread.workspace': workspace,
+      };
+      const found = await collection.find(wanted, { projection: { _id: 1 }, limit }).toArray();
+      return found.map(({ _id }) => _id);
+    },
+
     /** Takes over everything that a process which is known to be dead held. Only for a store that no other process uses. */
     async takeOver(now: Date): Promise<void> {
       await collection.updateMany({ 'lease.until': { $gt: now } }, { $set: { lease: FREE } });

@@ -26,6 +26,10 @@ schema.index(
 );
 schema.index({ conversationId: 1, openedAt: 1 });
 schema.index({ state: 1, openedAt: 1 });
+schema.index(
+  { customerKey: 1, openedAt: -1 },
+  { partialFilterExpression: { customerKey: { $type: 'string' } } },
+);
 schema.index({ claimedAt: -1 }, { partialFilterExpression: { claimedAt: { $type: 'string' } } });
 
 /** Held escalations that are counted. */
@@ -92,6 +96,12 @@ export function escalationStore(connection: mongoose.Connection) {
     /** How many are in a state. */
     async countIn(state: Escalation['state']): Promise<number> {
       return collection.countDocuments({ state });
+    },
+
+    /** The latest of a customer, by `customerKey`, newest first. */
+    async ofCustomer(key: string, limit: number): Promise<EscalationRecord[]> {
+      const wanted = { customerKey: { $type: 'string' as const, $eq: key } };
+      return await collection.find(wanted, { sort: { openedAt: -1 }, limit }).toArray();
     },
 
     /** The latest that were resolved, newest first. */

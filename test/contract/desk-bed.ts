@@ -34,6 +34,8 @@ export interface DeskBed {
   marks(card: PostRef, message: string): Promise<string[]>;
   /** What only the agent was shown. */
   whispered(): Promise<string[]>;
+  /** The agent comes, or goes away and is noticed to have; where the platform shows that. */
+  appear(there: boolean): Promise<void>;
   /** The agent is taken out of the desk. */
   expel(): Promise<void>;
   stop(): Promise<void>;

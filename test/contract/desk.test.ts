@@ -149,6 +149,14 @@ describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, ex
     expect(members.map(({ id }) => id)).not.toContain(bed.stranger);
   });
 
+  it('who of the agents is there is known, where the platform shows it', async () => {
+    if (!bed.desk.present) return expect(bed.desk.platform).toBe('discord');
+    await bed.appear(true);
+    expect([...(await bed.desk.present([bed.agent.id]))]).toEqual([bed.agent.id]);
+    await bed.appear(false);
+    expect([...(await bed.desk.present([bed.agent.id]))]).toEqual([]);
+  });
+
   it('only members of the desk are members', async () => {
     expect(await bed.desk.isMember(bed.agent.id)).toBe(true);
     expect(await bed.desk.isMember(bed.stranger)).toBe(false);

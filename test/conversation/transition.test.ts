@@ -122,6 +122,7 @@ describe('asking for a human', () => {
       'escalation',
       'card',
       'transcript',
+      'brief',
       'record',
       'post',
     ]);

@@ -26,6 +26,7 @@ interface Room {
 const ROOMS: readonly Room[] = [
   { line: 500, field: 1000, section: 3000, fields: 25, sections: 20 },
   { line: 500, field: 300, section: 1000, fields: 20, sections: 12 },
+  { line: 300, field: 150, section: 550, fields: 15, sections: 7 },
   { line: 300, field: 100, section: 400, fields: 12, sections: 6 },
   { line: 200, field: 60, section: 200, fields: 8, sections: 4 },
 ];

@@ -7,6 +7,7 @@ import type { DeskView, TransitionSettings } from '../../conversation/facts.ts';
 import { ownLanguage } from '../../conversation/own-language.ts';
 import { COMMENT, ratingRefusal } from '../../conversation/rating.ts';
 import { conversationOf } from '../../escalation/escalation.ts';
+import type { Policy } from '../../escalation/policy.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -27,6 +28,7 @@ export interface OpenFormDeps {
   texts: Texts;
   desk: AgentDesk;
   settings: TransitionSettings;
+  policy: Policy;
   /** The desk as it is. */
   view(): Promise<DeskView>;
 }
@@ -58,7 +60,7 @@ export function createOpenForm(deps: OpenFormDeps): (ask: FormAsk) => Promise<Fo
     const builder = Object.hasOwn(DESK_FORMS, ask.action) ? DESK_FORMS[ask.action] : undefined;
     const { episode } = state;
     if (!episode || (!builder && draft === undefined)) return refused(texts.say('desk.unknown_action'));
-    const facts = { now: clock.now(), texts, settings, desk: await deps.view() };
+    const facts = { now: clock.now(), texts, settings, policy: deps.policy, desk: await deps.view() };
     const seen = { state, episode, facts };
     const built = builder ? builder(seen) : draftForm(seen, draft ?? 0);
     return 'form' in built ? { kind: 'form', form: built.form } : refused(built.refused);

@@ -8,7 +8,7 @@ export interface Seen {
   state: Conversation;
   /** The escalation that it is about. */
   episode: Escalation;
-  facts: Pick<Facts, 'now' | 'texts' | 'settings' | 'desk'>;
+  facts: Pick<Facts, 'now' | 'texts' | 'settings' | 'desk' | 'policy'>;
 }
 
 /** The form, or in words why there is none now. */

@@ -1,3 +1,4 @@
+import { accountSettings } from './account-settings.ts';
 import { assistantSettings } from './assistant-settings.ts';
 import { deskSettings } from './desk-settings.ts';
 import { policySettings } from './policy-settings.ts';
@@ -89,6 +90,7 @@ export const settings = {
     ]),
   },
   policy: policySettings,
+  accounts: accountSettings,
   desk: {
     platform: choice(
       'Where agents work; auto is Slack where a desk channel is set there, else Discord likewise, else the web workspace.',

@@ -67,6 +67,7 @@ async function start(): Promise<DeskBed> {
       const direct = discord.history(world.directWith(agent.id).id);
       return [...discord.ephemerals(agent.id), ...direct].map(({ content }) => content);
     },
+    appear: async () => undefined,
     async expel() {
       guild.members.delete(agent.id);
       clock.advance(MEMBERSHIP_MS);

@@ -85,6 +85,10 @@ async function start(): Promise<DeskBed> {
     marks: async ({ id }, ts) =>
       (slack.thread(place, id).find((message) => message.ts === ts)?.reactions ?? []).map(({ name }) => name),
     whispered: async () => slack.ephemerals(agent).map(({ text }) => text),
+    async appear(there) {
+      const user = slack.workspace.users.get(agent);
+      if (user) user.presence = there ? 'active' : 'away';
+    },
     expel: async () => void (await slack.leave(place, agent).delivered),
     async stop() {
       await channel.stop();

@@ -27,6 +27,7 @@ async function start(): Promise<DeskBed> {
   const intake = new ContractIntake();
   await channel.start(intake);
   let card = '';
+  let page: AbortController | undefined;
 
   async function send(path: string, body: object): Promise<{ post: View }> {
     const headers = { 'content-type': 'application/json' };
@@ -89,8 +90,21 @@ async function start(): Promise<DeskBed> {
     },
     whispered: async () =>
       (await posts(card)).filter(({ whisper }) => whisper).map((post) => shown(post).text),
+    async appear(there) {
+      page?.abort();
+      const isThere = async () => (await desk.present?.([agent.id]))?.has(agent.id) === true;
+      if (!there) return until(async () => !(await isThere()));
+      page = new AbortController();
+      const stream = await fetch(new URL(`/api/stream?agent=${agent.id}`, url()), { signal: page.signal });
+      // The first words come once the stream is open.
+      await stream.body?.getReader().read();
+      await until(isThere);
+    },
     expel: async () => undefined,
-    stop: () => channel.stop(),
+    async stop() {
+      page?.abort();
+      await channel.stop();
+    },
   };
 }
 
@@ -112,3 +126,7 @@ export const webDesk: DeskDescriptor = {
   },
   start,
 };
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise(setImmediate);
+}
