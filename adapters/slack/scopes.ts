@@ -37,5 +37,5 @@ export const SCOPES: readonly Scope[] = [
     why: 'to show at an agent’s message whether it was sent to the customer',
     optional: true,
   },
-  { name: 'users:read', why: 'to call people by their names' },
+  { name: 'users:read', why: 'to call people by their names, and to see which agents are there' },
 ];

@@ -8,14 +8,14 @@ import { plainLine } from './plain-line.ts';
 
 /** Characters of what solved a case, of a piece of evidence, and of a name in a list. */
 const SOLUTION_LIMIT = 200;
-const EVIDENCE_LIMIT = 300;
+const EVIDENCE_LIMIT = 200;
 const NAME_LIMIT = 100;
 /** Characters of words on one line, of a first message, and of an address that is worth its room. */
 const WORDS_LIMIT = 400;
 const FIRST_LIMIT = 900;
 const URL_LIMIT = 300;
 /** Lines of a list, and sources of an answer; what is beyond is told by its number. */
-const LINES = 12;
+const LINES = 10;
 const SOURCES = 5;
 
 /** What a card tells in words, the most important first: where a platform takes less, it leaves out the last. */
@@ -131,7 +131,7 @@ function firstSection({ state, firstMessage, answeredAt }: Escalation, texts: Te
 /** Whom the desk asks to take it, and why. */
 function picksSection({ state, picks }: Escalation, texts: Texts): CardSection[] {
   if (state !== 'waiting' || picks.length === 0) return [];
-  const lines = picks.map(({ name, why }) => `${label(name)}: ${why}`);
+  const lines = picks.map(({ name, why }) => `${label(name)}: ${plainLine(why, SOLUTION_LIMIT)}`);
   return [{ heading: texts.say('card.section_picks'), text: listed(lines, texts) }];
 }
 

@@ -2,9 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Mark } from '../../src/channels/adapter.ts';
 import type { Card } from '../../src/channels/content.ts';
 import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
+import { cardOf } from '../../src/handoff/card.ts';
+import { transcriptPosts } from '../../src/handoff/transcript.ts';
+import { loadTexts } from '../../src/platform/texts.ts';
+import { contents } from '../support/escalations.ts';
+import { message } from '../support/messages.ts';
 import type { DeskBed } from './desk-bed.ts';
 import { desks } from './desks/all.ts';
 
+const texts = loadTexts('en');
 const value = `${'c'.repeat(22)}#1`;
 const waiting: Card = {
   title: 'A customer asks for a human',
@@ -182,6 +188,38 @@ describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, ex
     };
     const posted = await bed.desk.post(bed.desk.channel, { kind: 'card', card: huge }, { key: 'card-2' });
     expect((await bed.card(posted)).buttons).toEqual(['Claim']);
+  });
+
+  it.each(Object.entries(contents))(
+    'a card with %s content is taken, and changed in place',
+    async (name, given) => {
+      const [escalation, similar] = given;
+      const shown = cardOf(escalation, texts, { similar });
+      const posted = await bed.desk.post(
+        bed.desk.channel,
+        { kind: 'card', card: shown },
+        { key: `card-${name}` },
+      );
+      expect((await bed.card(posted)).buttons).toEqual(
+        expect.arrayContaining(shown.buttons.map(({ label }) => label)),
+      );
+      const held = cardOf({ ...escalation, state: 'held' }, texts, { similar });
+      await bed.desk.update(posted, { kind: 'card', card: held });
+      expect((await bed.card(posted)).buttons).toContain('Resolve');
+    },
+  );
+
+  it('a transcript of hostile names and words is taken, and calls nobody', async () => {
+    const [{ customer, ask }] = contents.hostile;
+    const name = customer.name;
+    const said = transcriptPosts([message({ author: { id: 'c', name }, text: ask.slice(0, 8_000) })], texts, {
+      openedBy: 'c',
+      timeZone: 'UTC',
+    });
+    for (const [index, part] of said.flatMap((content) => bed.desk.split(content)).entries()) {
+      await bed.desk.post(thread, part, { key: `part-${index}` });
+    }
+    expect(await bed.called(card)).toEqual([]);
   });
 
   it('its check says that all is well', async () => {

@@ -87,8 +87,8 @@ describe('whatever stands in it', () => {
   it('many signals and sources are told by their number', () => {
     const [hostile] = contents.hostile;
     const bad = cardOf(hostile, texts);
-    expect(section('Why a human', bad)?.split('\n')).toHaveLength(13);
-    expect(section('Why a human', bad)).toContain('and 188 more');
+    expect(section('Why a human', bad)?.split('\n')).toHaveLength(11);
+    expect(section('Why a human', bad)).toContain('and 190 more');
     expect(section('What the assistant tried', bad)).toContain('and 45 more');
   });
 

@@ -3,25 +3,9 @@ import type { Message } from '../../src/conversation/message.ts';
 import { transcriptPosts } from '../../src/handoff/transcript.ts';
 import { loadTexts } from '../../src/platform/texts.ts';
 import { agent, customer } from '../support/events.ts';
+import { message } from '../support/messages.ts';
 
 const texts = loadTexts('en');
-const message = (change: Partial<Message>): Message => ({
-  conversationId: 'c',
-  seq: 1,
-  role: 'customer',
-  author: customer,
-  text: 'How do I export?',
-  internal: false,
-  at: '2026-01-05T22:30:00.000Z',
-  files: [],
-  sources: [],
-  post: null,
-  relay: null,
-  edits: [],
-  deletedAt: null,
-  cause: 'e',
-  ...change,
-});
 const shown = (...messages: Message[]) =>
   transcriptPosts(messages, texts, { openedBy: customer.id, timeZone: 'Europe/Berlin' })
     .map(({ text }) => text)

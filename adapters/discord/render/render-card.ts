@@ -33,7 +33,7 @@ const ROOMS: readonly Room[] = [
 
 /** A card, within Discord's limits whatever it holds; what does not fit is cut with an ellipsis, longest texts first. */
 export function renderCard(card: Card): Rendered {
-  const embed = ROOMS.map((room) => embedOf(card, room)).find(fits) ?? embedOf(card, { ...SMALLEST });
+  const embed = fittingEmbed(card);
   const { written, allowed } = mentionsOf(card.mentions);
   return {
     content: written,
@@ -42,6 +42,15 @@ export function renderCard(card: Card): Rendered {
     flags: 0,
     allowed_mentions: allowed,
   };
+}
+
+/** One room after the other is tried, as each takes its time to fill. */
+function fittingEmbed(card: Card): Embed {
+  for (const room of ROOMS) {
+    const embed = embedOf(card, room);
+    if (fits(embed)) return embed;
+  }
+  return embedOf(card, SMALLEST);
 }
 
 const SMALLEST: Room = { line: 100, field: 40, section: 100, fields: 4, sections: 2 };
