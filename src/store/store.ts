@@ -2,6 +2,7 @@ import { actionStore } from './actions.ts';
 import { adapterStorage } from './adapter-records.ts';
 import { agentStore } from './agents.ts';
 import { articleStore } from './articles.ts';
+import { auditStore } from './audit.ts';
 import { connect } from './connection.ts';
 import { conversationStore } from './conversations.ts';
 import { customerNoteStore } from './customer-notes.ts';
@@ -14,6 +15,7 @@ import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
 import { outboxStore } from './outbox.ts';
 import { reportStore } from './reports.ts';
+import { settingsStore } from './settings.ts';
 import { timerStore } from './timers.ts';
 import { usageStore } from './usage.ts';
 import { vectorStore } from './vectors.ts';
@@ -41,6 +43,8 @@ export async function openStore(uri: string) {
     vectors: vectorStore(connection),
     usage: usageStore(connection),
     health: healthStore(connection),
+    settings: settingsStore(connection),
+    audit: auditStore(connection),
   };
   const storageFor = (owner: string) => adapterStorage(connection, owner);
   storageFor('');

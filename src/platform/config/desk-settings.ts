@@ -1,6 +1,17 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { decimal, duration, list, table, whole } from './setting.ts';
+import {
+  asList,
+  asNumber,
+  asText,
+  decimal,
+  duration,
+  list,
+  rowsOf,
+  table,
+  whole,
+  wordRows,
+} from './setting.ts';
 
 const DAY = /^(\d{1,2}:\d{2}-\d{1,2}:\d{2})([ ,]+\d{1,2}:\d{2}-\d{1,2}:\d{2})*$/;
 const PERSON = { allowed: 'a list of ids of people', pattern: /^\S{1,100}$/u };
@@ -82,6 +93,10 @@ export const deskSettings = {
       allowed:
         'names, each with time_zone, holidays, and mon to sun with periods such as 09:00-12:00 13:00-17:00',
       schema: z.record(name, hours),
+      rows: rowsOf({
+        ...{ time_zone: asText, holidays: asList, mon: asText, tue: asText, wed: asText },
+        ...{ thu: asText, fri: asText, sat: asText, sun: asText },
+      }),
     },
   ),
   agents: table(
@@ -91,12 +106,20 @@ export const deskSettings = {
       allowed:
         'ids of people, each with skills, languages, seniority, capacity, hours and name, as far as needed',
       schema: z.record(z.string().min(1).max(100), agent),
+      rows: rowsOf({
+        ...{ name: asText, skills: asList, languages: asList },
+        ...{ seniority: asNumber, capacity: asNumber, hours: asText },
+      }),
     },
   ),
   skills: table(
     'The skill that a category asks for, by the name of the category.',
     {},
-    { allowed: 'names of categories, each with the name of a skill', schema: z.record(z.string(), name) },
+    {
+      allowed: 'names of categories, each with the name of a skill',
+      schema: z.record(z.string(), name),
+      rows: wordRows,
+    },
   ),
   picks: whole('How many of the agents who fit best are asked at first.', 3, [0, 20]),
   auto_assign: list('Categories in which only the one who fits best is asked at first.', [], CATEGORIES),
