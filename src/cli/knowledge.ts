@@ -106,6 +106,8 @@ export async function openKnowledge(
   return {
     searcher,
     articles: () => ids.size,
+    /** Resolves when the articles are those that customers may be shown by the settings in force. */
+    followed: () => following,
     async stop(): Promise<void> {
       unfollow();
       refreshing.stop();
