@@ -1,3 +1,4 @@
+import { createForget } from './admin/forget/forget.ts';
 import type { AgentDesk, ChannelAdapter, Intake } from './channels/adapter.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import type { TransitionSettings } from './conversation/facts.ts';
@@ -143,6 +144,7 @@ export function createApp(deps: AppDeps) {
       .finally(() => acting.delete(done));
     acting.add(done);
   };
+  const forget = createForget({ store, clock, logger, acceptInternal: intake.acceptInternal });
   const sweeper = createSweeper({
     store,
     clock,
@@ -152,6 +154,7 @@ export function createApp(deps: AppDeps) {
     deliver: delivery.kick,
     act,
     acceptInternal: intake.acceptInternal,
+    forget: forget.sweep,
   });
 
   /** Rooms wake each other, so all must be found quiet in one look. */
@@ -179,6 +182,7 @@ export function createApp(deps: AppDeps) {
 
   return {
     intake,
+    forget,
     sweeper,
     /** Resolves when all that was accepted here has been worked off, but for what waits for its time. */
     idle,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Article } from '../knowledge/article.ts';
+import type { Article, KnownArticle } from '../knowledge/article.ts';
 import { isForCustomers } from '../knowledge/audience.ts';
 import { openLiveIndex } from '../knowledge/live-index.ts';
 import { loadArticles } from '../knowledge/load-articles.ts';
@@ -10,25 +10,42 @@ import { splitArticle } from '../knowledge/split-article.ts';
 import { type Cancel, sleep, systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { ArticleRecord } from '../store/articles.ts';
 import type { Store } from '../store/store.ts';
 import { openMeaning } from './meaning.ts';
 
 /** How often articles that were imported meanwhile are looked for, milliseconds. */
 const REFRESH_MS = 5_000;
 
-/** Articles of the knowledge folder, and those imported by command; an imported one replaces one of the folder's. */
+/**
+ * Articles of the knowledge folder, and those imported by command; an imported one replaces one of the folder's. What was
+ * retired says so.
+ */
 export async function readArticles(
   config: Config,
   store: Store,
-): Promise<{ articles: Article[]; problems: string[] }> {
+): Promise<{ articles: KnownArticle[]; problems: string[]; folder: ReadonlyMap<string, Article> }> {
   const { articles, problems } = await loadArticles(config.knowledge.path);
-  const byId = new Map(articles.map((article) => [article.id, article]));
-  for (const { article } of await store.articles.since<Article>(null)) byId.set(article.id, article);
-  return { articles: [...byId.values()], problems };
+  const folder = new Map(articles.map((article) => [article.id, article]));
+  const byId = new Map<string, KnownArticle>(folder);
+  for (const record of await store.articles.since<Article>(null)) {
+    const known = asKnown(record, folder);
+    if (known) byId.set(known.id, known);
+  }
+  return { articles: [...byId.values()], problems, folder };
+}
+
+/** The article that a record is of, and whether it is retired; undefined where its file is gone. */
+function asKnown(
+  { _id, article, retired }: ArticleRecord<Article>,
+  folder: ReadonlyMap<string, Article>,
+): KnownArticle | undefined {
+  const found = article ?? folder.get(_id);
+  return found && { ...found, ...(retired ? { retired } : {}) };
 }
 
 /** The articles that customers may be shown. */
-export function customersArticles(config: Config, articles: readonly Article[]): Article[] {
+export function customersArticles(config: Config, articles: readonly KnownArticle[]): Article[] {
   return articles.filter((article) => isForCustomers(article, config.knowledge.audience));
 }
 
@@ -47,7 +64,8 @@ const START_WAIT_MS = 2_000;
  * and questions wait for it. What is imported meanwhile is in use within seconds, in every process.
  */
 export async function openKnowledge(config: Config, store: Store, logger: Logger) {
-  const { articles: all, problems } = await readArticles(config, store);
+  const { articles: all, problems, folder } = await readArticles(config, store);
+  const known = new Map(all.map((article) => [article.id, article]));
   for (const problem of problems) logger.warn({ problem }, 'an article could not be read');
   const articles = customersArticles(config, all);
   const ids = new Set(articles.map(({ id }) => id));
@@ -62,9 +80,11 @@ export async function openKnowledge(config: Config, store: Store, logger: Logger
       return searched.search(query, limit, signal);
     },
   };
-  const refreshing = refreshEvery(store, logger, async (imported) => {
-    const fresh = customersArticles(config, imported);
-    const hidden = imported.filter((article) => !fresh.includes(article)).map(({ id }) => id);
+  const refreshing = refreshEvery(store, logger, async (records) => {
+    const changed = records.flatMap((record) => asKnown(record, folder) ?? []);
+    for (const article of changed) known.set(article.id, article);
+    const fresh = customersArticles(config, changed);
+    const hidden = changed.filter((article) => !fresh.includes(article)).map(({ id }) => id);
     await index.put(fresh);
     await index.remove(hidden);
     meaning.remove(hidden);
@@ -79,6 +99,8 @@ export async function openKnowledge(config: Config, store: Store, logger: Logger
   return {
     searcher,
     articles: () => ids.size,
+    /** Every article, also those that customers are not shown. */
+    all: (): readonly KnownArticle[] => [...known.values()],
     async stop(): Promise<void> {
       refreshing.stop();
       await index.stop();
@@ -86,8 +108,12 @@ export async function openKnowledge(config: Config, store: Store, logger: Logger
   };
 }
 
-/** Looks for articles that were imported meanwhile, again and again. */
-function refreshEvery(store: Store, logger: Logger, put: (articles: Article[]) => Promise<void>) {
+/** Looks for articles that were imported, retired or restored meanwhile, again and again. */
+function refreshEvery(
+  store: Store,
+  logger: Logger,
+  take: (records: ArticleRecord<Article>[]) => Promise<void>,
+) {
   // Looks back a little, so that clocks of several processes may differ by that.
   let seen = new Date(systemClock.now().getTime() - REFRESH_MS);
   let cancel: Cancel = () => undefined;
@@ -96,7 +122,7 @@ function refreshEvery(store: Store, logger: Logger, put: (articles: Article[]) =
   async function refresh(): Promise<void> {
     const fresh = await store.articles.since<Article>(seen);
     if (fresh.length === 0) return;
-    await put(fresh.map(({ article }) => article));
+    await take(fresh);
     seen = fresh.at(-1)?.importedAt ?? seen;
   }
   function loop(): void {

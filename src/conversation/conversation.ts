@@ -83,6 +83,8 @@ export interface Conversation {
   early: EarlyEdit[];
   /** Numbers of the escalations that the customer has rated. */
   rated: number[];
+  /** When somebody's words were erased here last, at their wish, ISO 8601; absent: never. */
+  forgotten?: string;
 }
 
 /** An edit, or with null a delete, whose message has not come yet. */

@@ -53,6 +53,19 @@ export type Effect =
   | { do: 'decision'; decision: DecisionRecord }
   /** An agent has taken an escalation, or no longer has it. */
   | { do: 'seat'; agent: Person; escalationId: string; taken: boolean; at: string }
+  /**
+   * Erase from the store what somebody said: `all` of a conversation that they opened, or their `words` in another's.
+   * `upTo`: the last message of the record; `before`: the last order of posts that may hold them.
+   */
+  | {
+      do: 'erase';
+      order: number;
+      personId: string;
+      scope: 'all' | 'words';
+      upTo: number;
+      before: number;
+      at: string;
+    }
   /** Note how the customer rated an escalation. */
   | { do: 'rating'; escalationId: string; score: number; at: string }
   /** Wake the conversation later. The same id moves the timer. */

@@ -73,7 +73,7 @@ export function openEpisode(
   step.showTranscript(escalation.id);
   const { policy } = step.facts;
   const why = leading(decision.signals, policy.weights)?.name ?? 'explicit_request';
-  const because = step.sayToCustomer(`handoff_reason.${why}`);
+  const because = step.sayToCustomer(`handoff_reason.${reason === 'agent' ? 'agent' : why}`);
   step.tellCustomerText([because, step.sayToCustomer('customer.handoff_opened'), ...said].join(' '));
   stopWatching(step);
 }

@@ -2,12 +2,14 @@ import { onActionDone } from './approval.ts';
 import type { Conversation } from './conversation.ts';
 import type { Effect } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
+import { onAgentCommand } from './on-agent-command.ts';
 import { onCustomerAction, onCustomerCommand } from './on-customer-action.ts';
 import { onCustomerDeleted, onCustomerEdited } from './on-customer-edit.ts';
 import { onCustomerMessage } from './on-customer-message.ts';
 import { onDeskAction } from './on-desk-action.ts';
 import { onDeskDeleted, onDeskEdited } from './on-desk-edit.ts';
 import { onDeskMessage } from './on-desk-message.ts';
+import { onForgotten } from './on-forgotten.ts';
 import { onDeliveryFailed, onTimer } from './on-internal.ts';
 import { onReplyProgress, onReplyReady } from './on-reply.ts';
 import { Step } from './step.ts';
@@ -40,6 +42,12 @@ function handle(step: Step, event: ConversationEvent): void {
       return onDeskMessage(step, event);
     case 'desk.action':
       return onDeskAction(step, event);
+    case 'agent.command':
+      return onAgentCommand(step, event);
+    case 'customer.forgotten':
+      return onForgotten(step, event);
+    case 'erased':
+      return;
     case 'reply.ready':
       return onReplyReady(step, event);
     case 'reply.progress':

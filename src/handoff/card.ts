@@ -14,7 +14,7 @@ const MOOD = 0.3;
 export function cardOf(escalation: Escalation, texts: Texts, similar: readonly SimilarCase[] = []): Card {
   const { customer, permalink, area } = escalation;
   return {
-    title: texts.say(escalation.reason === 'signals' ? 'card.title_signals' : 'card.title', {
+    title: texts.say(isAskedFor(escalation) ? 'card.title' : 'card.title_signals', {
       customer: customer.name,
     }),
     state: escalation.state,
@@ -41,6 +41,11 @@ export function cardOf(escalation: Escalation, texts: Texts, similar: readonly S
     buttons: buttonsOf(escalation, texts),
     ...(permalink ? { link: { label: texts.say('card.open_thread'), url: permalink } } : {}),
   };
+}
+
+/** Whether the customer themself asked for a human. */
+function isAskedFor({ reason }: Escalation): boolean {
+  return reason !== 'signals' && reason !== 'agent';
 }
 
 /** What was noticed in the customer's words. */

@@ -9,7 +9,15 @@ export interface CarryOutDeps extends PlanPostsDeps {
   act(actionId: string): void;
   store: Pick<
     Store,
-    'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'drafts' | 'actions' | 'agents'
+    | 'messages'
+    | 'escalations'
+    | 'outbox'
+    | 'timers'
+    | 'decisions'
+    | 'drafts'
+    | 'actions'
+    | 'agents'
+    | 'erasing'
   >;
 }
 
@@ -45,6 +53,8 @@ export async function carryOut(
     posts.push(...(await planPosts(deps, state, effect)));
   }
   await store.outbox.insert(posts);
+  // What was said is erased when everything else is stored that came before it.
+  for (const effect of effects) if (effect.do === 'erase') await store.erasing.conversation(state.id, effect);
   // The last one set is the first in its lane.
   return new Map(posts.toReversed().map((post) => [post.lane, post]));
 }

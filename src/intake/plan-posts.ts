@@ -67,6 +67,8 @@ export async function planPosts(
       const errand: Errand = { do: 'card', escalationId: escalation.id, content };
       return [postRecord(deps, state, { lane: 'desk', order, escalationId: escalation.id, errand })];
     }
+    case 'erase':
+      return planRemovals(deps, state, effect);
     case 'mirror':
       return planMirror(deps, state, effect);
     case 'whisper': {
@@ -91,6 +93,26 @@ async function planMirror(
   return mirrorErrands(before, contents).map(({ part, errand }, index) => ({
     ...postRecord(deps, state, { lane, order, index, escalationId, guard, errand }),
     _id: `${idOf(state, relay.order)}${part}.${order}`,
+  }));
+}
+
+/** Words that are erased go from the card's thread too; in the customer's thread they can be deleted by whoever wrote them. */
+async function planRemovals(
+  deps: PlanPostsDeps,
+  state: Conversation,
+  { order, scope, personId, before }: Extract<Effect, { do: 'erase' }>,
+): Promise<PostRecord[]> {
+  const words = scope === 'words' ? await deps.store.messages.wordsOf(state.id, personId) : null;
+  const posts = await deps.store.outbox.holding(state.id, (before + 1) * PARTS_PER_ORDER, words);
+  return posts.map(({ _id, escalationId }, index) => ({
+    ...postRecord(deps, state, {
+      lane: 'desk',
+      order,
+      index,
+      escalationId,
+      errand: { do: 'remove', of: _id },
+    }),
+    _id: `${_id}.${order}`,
   }));
 }
 

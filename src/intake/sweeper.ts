@@ -14,6 +14,8 @@ export interface SweeperDeps {
   deliver(conversationId: string, lane: Lane): void;
   act(actionId: string): void;
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
+  /** Goes on with forgetting people who asked for it. */
+  forget(): Promise<void>;
 }
 
 export interface Sweeper {
@@ -53,6 +55,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     for (const id of await store.conversations.unfinished(before, AT_ONCE)) deps.wake(id);
     for (const id of await store.conversations.overdueReplies(now, AT_ONCE)) deps.wake(id);
     for (const id of await store.actions.stuck(now, before, AT_ONCE)) deps.act(id);
+    await deps.forget();
     for (const { conversationId, lane } of await store.outbox.stuck(before, AT_ONCE))
       deps.deliver(conversationId, lane);
   }

@@ -21,6 +21,7 @@ export interface WorkerDeps extends FactsDeps, CarryOutDeps {
     | 'drafts'
     | 'actions'
     | 'agents'
+    | 'erasing'
     | 'events'
     | 'conversations'
   >;
@@ -266,6 +267,7 @@ function isPost(effect: Effect): boolean {
     effect.do === 'mirror' ||
     effect.do === 'whisper' ||
     effect.do === 'card' ||
+    effect.do === 'erase' ||
     effect.do === 'transcript'
   );
 }

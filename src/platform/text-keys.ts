@@ -32,6 +32,13 @@ export const textKeys = {
   'customer.action_done': ['result'],
   'customer.action_denied': [],
   'customer.oversized': ['limit'],
+  'customer.command_admins_only': ['command'],
+  'customer.command_agents_only': ['command'],
+  'customer.command_failed': [],
+  'customer.command_no_database': [],
+  'customer.forget_confirm': ['command'],
+  'customer.forget_begun': ['conversations', 'messages'],
+  'customer.forget_nothing': [],
 
   'handoff_reason.explicit_request': [],
   'handoff_reason.not_solved': [],
@@ -50,6 +57,7 @@ export const textKeys = {
   'handoff_reason.offer_unanswered': [],
   'handoff_reason.outage': [],
   'handoff_reason.model': [],
+  'handoff_reason.agent': [],
 
   'offer_reason.explicit_request': [],
   'offer_reason.not_solved': [],
@@ -120,6 +128,7 @@ export const textKeys = {
   'card.reason_button': [],
   'card.reason_command': [],
   'card.reason_signals': [],
+  'card.reason_agent': [],
   'card.section_approval_waits': [],
   'card.section_approval_approved': [],
   'card.section_approval_denied': [],
@@ -202,6 +211,7 @@ export const textKeys = {
   'desk.model_down': ['reason'],
   'desk.model_back': [],
   'desk.send_failed': ['reason'],
+  'desk.forgotten': [],
 
   'name.assistant': [],
   'name.system': [],

@@ -61,6 +61,11 @@ export function escalationStore(connection: mongoose.Connection) {
       return loads;
     },
 
+    /** Those in a state, as they are, oldest first. */
+    async inState(state: 'waiting' | 'held', limit: number): Promise<EscalationRecord[]> {
+      return await collection.find({ state }, { sort: { openedAt: 1 }, limit }).toArray();
+    },
+
     /** Those that wait, oldest first. */
     async waiting(
       limit: number,

@@ -2,7 +2,9 @@ import mongoose from 'mongoose';
 import type { Content, TextContent } from '../channels/content.ts';
 import type { PostRef, ThreadRef } from '../channels/refs.ts';
 import type { Lane } from '../conversation/effects.ts';
+import type { Words } from '../conversation/without-words.ts';
 import { collectionOf, insertMissing } from './connection.ts';
+import { holdsWords, ofConversation } from './erase-posts.ts';
 import { inBatches } from './in-batches.ts';
 
 /** What is to be done on the platform. */
@@ -108,6 +110,16 @@ export function outboxStore(connection: mongoose.Connection) {
         .find({ _id: { $gte: prefix, $lt: `${prefix.slice(0, -1)}/` } })
         .toArray();
       return found.filter(({ order }) => order < before);
+    },
+
+    /** Posts that stand in a card's thread, of an order below `before`, and hold these words; with null all of them. */
+    async holding(conversationId: string, before: number, words: Words | null): Promise<PostRecord[]> {
+      const sent = { ...ofConversation(conversationId), lane: 'desk' as const, state: 'sent' as const };
+      const found = await collection.find({ ...sent, 'errand.do': 'post' }).toArray();
+      return found.filter(
+        ({ order, ref, escalationId, errand }) =>
+          order < before && ref !== null && escalationId !== null && holdsWords(errand, words),
+      );
     },
 
     /** The post that is next in a lane, and whether more stand behind it. */

@@ -8,8 +8,10 @@ import { conversationStore } from './conversations.ts';
 import { customerNoteStore } from './customer-notes.ts';
 import { decisionStore } from './decisions.ts';
 import { draftStore } from './drafts.ts';
+import { erasingStore } from './erasing.ts';
 import { escalationStore } from './escalations.ts';
 import { eventStore } from './events.ts';
+import { forgetStore } from './forgets.ts';
 import { healthStore } from './health.ts';
 import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
@@ -43,6 +45,7 @@ export async function openStore(uri: string) {
     vectors: vectorStore(connection),
     usage: usageStore(connection),
     health: healthStore(connection),
+    forgets: forgetStore(connection),
     settings: settingsStore(connection),
     audit: auditStore(connection),
   };
@@ -51,6 +54,7 @@ export async function openStore(uri: string) {
   await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
   return {
     ...repositories,
+    erasing: erasingStore(repositories),
     /** A record store of an adapter's own. */
     storageFor,
     /** Asks the server for a sign of life. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type App, type AppSettings, createApp } from '../../src/app.ts';
-import type { Intake } from '../../src/channels/adapter.ts';
+import type { AgentDesk, Intake } from '../../src/channels/adapter.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { Texts } from '../../src/platform/texts.ts';
@@ -71,6 +71,13 @@ export interface TestAppOptions {
   hooks?: Hooks;
   watch?: Watch;
   settings?: Partial<AppSettings>;
+  /** Makes what answers commands, of what the app is made of; `app` is there when one is given. */
+  commands?(parts: {
+    store: Store;
+    desk: AgentDesk;
+    texts: Texts;
+    app: () => App;
+  }): Pick<Intake, 'command' | 'complete'>;
 }
 
 /** One Baton process' worth of app, on a store and a platform that several may share. */
@@ -87,12 +94,15 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   const real = await openStore(options.uri);
   const store = options.watch ? watchedStore(real, options.watch) : real;
   const { channel, desk, intake } = platform.connect(options.hooks);
-  const app = createApp({
+  const texts = options.texts ?? keyTexts;
+  const commands = options.commands?.({ store, desk, texts, app: () => app });
+  const app: App = createApp({
+    ...(commands ? { commands } : {}),
     store,
     clock: options.clock ?? systemClock,
     logger: createLogger('silent'),
     newId: randomUUID,
-    texts: options.texts ?? keyTexts,
+    texts,
     read,
     responder: options.responder ?? echoResponder,
     channels: [channel],
