@@ -20,7 +20,7 @@ export interface Web {
 /** Makes the web workspace; nothing listens yet. Throws `config.invalid` where strangers could enter. */
 export function createWeb(settings: WebSettings, deps: WebDeps): Web {
   checkSettings(settings);
-  const workspace = openWorkspace(deps, settings.noteMark ?? NOTE_MARK);
+  const workspace = openWorkspace(deps, settings.noteMark ?? (() => NOTE_MARK));
   const surface = createSurface(workspace);
   let running: { listening: Listening; stopping: AbortController } | undefined;
   const url = () => addressOf(settings.host, running?.listening.port ?? settings.port);

@@ -1,6 +1,7 @@
 import type { AdapterStorage, Intake } from '../../src/channels/adapter.ts';
 import type { ThreadRef } from '../../src/channels/refs.ts';
 import type { Clock } from '../../src/platform/clock.ts';
+import type { Live } from '../../src/platform/live.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import { Feeds } from './records/feeds.ts';
 import { Files } from './records/files.ts';
@@ -23,13 +24,13 @@ export interface Workspace extends WebDeps {
   files: Files;
   threads: Threads;
   typing: Typing;
-  noteMark: string;
+  noteMark: Live<string>;
   /** Set while events can be handed in. */
   intake: Intake | undefined;
 }
 
 /** Opens the workspace on its records; nothing is read yet. */
-export function openWorkspace(deps: WebDeps, noteMark: string): Workspace {
+export function openWorkspace(deps: WebDeps, noteMark: Live<string>): Workspace {
   const feeds = new Feeds(deps);
   const posts = new Posts({ ...deps, feeds });
   return {

@@ -10,3 +10,13 @@ export function derived<T, R>(live: Live<T>, compute: (value: T) => R): Live<R> 
     return known.result;
   };
 }
+
+/** Builds something anew only where the part of a live value that it is built from is another than before, in JSON. */
+export function builtFrom<T, R>(live: Live<T>, part: (value: T) => unknown, build: (value: T) => R): Live<R> {
+  let known: { part: string; result: R } | undefined;
+  return derived(live, (value) => {
+    const now = JSON.stringify(part(value));
+    if (known?.part !== now) known = { part: now, result: build(value) };
+    return known.result;
+  });
+}

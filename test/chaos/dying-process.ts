@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createSlack } from '../../adapters/slack/slack.ts';
-import { createApp } from '../../src/app.ts';
+import { createApp, type InForce } from '../../src/app.ts';
 import type { ChannelAdapter } from '../../src/channels/adapter.ts';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start.ts';
 import { systemClock } from '../../src/platform/clock.ts';
@@ -73,6 +73,15 @@ const responder: Responder = {
     return echoResponder.respond(request, signal);
   },
 };
+const inForce: InForce = {
+  texts: keyTexts,
+  read,
+  settings: {
+    ...testSettings,
+    intake: { ...testSettings.intake, sweepEveryMs: 50 },
+    delivery: { ...testSettings.delivery, rates: {} },
+  },
+};
 const app = createApp({
   store: watchedStore(store, {
     before: (call) => reach(`before ${call}`),
@@ -81,16 +90,10 @@ const app = createApp({
   clock: systemClock,
   logger,
   newId: randomUUID,
-  texts: keyTexts,
-  read,
   responder,
   channels: [dyingChannel],
   desk,
-  settings: {
-    ...testSettings,
-    intake: { ...testSettings.intake, sweepEveryMs: 50 },
-    delivery: { ...testSettings.delivery, rates: {} },
-  },
+  inForce: () => inForce,
 });
 await app.start();
 process.on('disconnect', () => process.exit());

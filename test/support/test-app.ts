@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type App, type AppSettings, createApp } from '../../src/app.ts';
+import { type App, type AppSettings, createApp, type InForce } from '../../src/app.ts';
 import type { AgentDesk, Intake } from '../../src/channels/adapter.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
+import type { Live } from '../../src/platform/live.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { Texts } from '../../src/platform/texts.ts';
 import type { Responder } from '../../src/responder/responder.ts';
@@ -78,6 +79,8 @@ export interface TestAppOptions {
     texts: Texts;
     app: () => App;
   }): Pick<Intake, 'command' | 'complete'>;
+  /** In the place of texts and settings, where they change while it runs. */
+  inForce?: Live<InForce>;
 }
 
 /** One Baton process' worth of app, on a store and a platform that several may share. */
@@ -94,7 +97,9 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   const real = await openStore(options.uri);
   const store = options.watch ? watchedStore(real, options.watch) : real;
   const { channel, desk, intake } = platform.connect(options.hooks);
+  const settings = { ...testSettings, ...options.settings };
   const texts = options.texts ?? keyTexts;
+  const given: InForce = { settings, texts, read };
   const commands = options.commands?.({ store, desk, texts, app: () => app });
   const app: App = createApp({
     ...(commands ? { commands } : {}),
@@ -102,12 +107,10 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     clock: options.clock ?? systemClock,
     logger: createLogger('silent'),
     newId: randomUUID,
-    texts,
-    read,
+    inForce: options.inForce ?? (() => given),
     responder: options.responder ?? echoResponder,
     channels: [channel],
     desk,
-    settings: { ...testSettings, ...options.settings },
   });
   await app.start();
   const stop = async () => {

@@ -70,13 +70,6 @@ export function isWithin(inner: Address, outer: Address): boolean {
   return inner.row === outer.row && (outer.field === undefined || inner.field === outer.field);
 }
 
-/** The place that it is below, next above: the row of a value, the table of a row. */
-export function above({ setting, definition, row, field }: Address): Address | undefined {
-  if (row === undefined) return undefined;
-  const table = { path: setting, setting, definition };
-  return field === undefined ? table : { ...table, path: `${setting}.${row}`, row };
-}
-
 /** Reads what was typed, in the way in which the environment is read. */
 export function fromWords({ definition, row, field }: Address, words: string): unknown {
   const { table } = definition;
