@@ -102,6 +102,16 @@ program
     (await import('./replay.ts')).runReplay(configOf(), file, options),
   );
 
+program
+  .command('report')
+  .description('the measures: what was escalated, contained, and how people rated it')
+  .option('--since <time>', 'how far back, such as 12h, 7d or 90d', '7d')
+  .option('--by <what>', 'day, channel or category', 'day')
+  .option('--json', 'print JSON alone')
+  .action(async (options: { since: string; by: string; json?: boolean }) =>
+    (await import('./report.ts')).runReport(configOf(), options),
+  );
+
 try {
   await program.parseAsync();
 } catch (error) {

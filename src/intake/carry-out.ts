@@ -9,7 +9,15 @@ export interface CarryOutDeps extends PlanPostsDeps {
   act(actionId: string): void;
   store: Pick<
     Store,
-    'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'drafts' | 'actions' | 'agents'
+    | 'messages'
+    | 'escalations'
+    | 'outbox'
+    | 'timers'
+    | 'decisions'
+    | 'drafts'
+    | 'actions'
+    | 'agents'
+    | 'visits'
   >;
 }
 
@@ -23,7 +31,10 @@ export async function carryOut(
   effects: readonly Effect[],
 ): Promise<Map<Lane, PostRecord>> {
   const { store } = deps;
-  await store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : [])));
+  await Promise.all([
+    store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : []))),
+    store.visits.save(effects.flatMap((effect) => (effect.do === 'visit' ? [effect.visit] : []))),
+  ]);
   for (const effect of effects) {
     if (effect.do === 'decision') await store.decisions.add(effect.decision);
     if (effect.do === 'act') await act(deps, effect);

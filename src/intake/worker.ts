@@ -21,6 +21,7 @@ export interface WorkerDeps extends FactsDeps, CarryOutDeps {
     | 'drafts'
     | 'actions'
     | 'agents'
+    | 'visits'
     | 'events'
     | 'conversations'
   >;

@@ -17,6 +17,7 @@ import { reportStore } from './reports.ts';
 import { timerStore } from './timers.ts';
 import { usageStore } from './usage.ts';
 import { vectorStore } from './vectors.ts';
+import { visitStore } from './visits.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -41,6 +42,7 @@ export async function openStore(uri: string) {
     vectors: vectorStore(connection),
     usage: usageStore(connection),
     health: healthStore(connection),
+    visits: visitStore(connection),
   };
   const storageFor = (owner: string) => adapterStorage(connection, owner);
   storageFor('');
