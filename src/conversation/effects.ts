@@ -4,6 +4,7 @@ import type { DecisionRecord } from '../escalation/decision-record.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Draft } from './draft.ts';
 import type { Message, Relay } from './message.ts';
+import type { Visit } from './visit.ts';
 
 /** The two places where a conversation is posted to; each is delivered in order. */
 export type Lane = 'customer' | 'desk';
@@ -68,6 +69,8 @@ export type Effect =
     }
   /** Note how the customer rated an escalation. */
   | { do: 'rating'; escalationId: string; score: number; at: string }
+  /** Store a customer's visit as it now is: what is measured. */
+  | { do: 'visit'; visit: Visit }
   /** Wake the conversation later. The same id moves the timer. */
   | { do: 'timer'; id: string; at: string; name: string; about: string }
   | { do: 'cancel_timer'; id: string };

@@ -113,7 +113,8 @@ export function holdEpisode(step: Step, episode: Escalation, holder: Person): vo
     ...episode,
     state: 'held',
     holder,
-    claimedAt: step.facts.now.toISOString(),
+    // Who takes it over, or goes on with it, has not made the customer wait for a claim.
+    claimedAt: episode.state === 'waiting' ? step.facts.now.toISOString() : episode.claimedAt,
     endedAt: null,
     outcome: null,
   };
@@ -137,6 +138,7 @@ export function releaseEpisode(
     skill,
     state: 'waiting',
     holder: null,
+    claimedAt: null,
     copilot: false,
     queuedAt: step.facts.now.toISOString(),
     reminders: 0,

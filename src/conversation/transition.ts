@@ -13,6 +13,7 @@ import { onForgotten } from './on-forgotten.ts';
 import { onDeliveryFailed, onTimer } from './on-internal.ts';
 import { onReplyProgress, onReplyReady } from './on-reply.ts';
 import { Step } from './step.ts';
+import { noteVisit } from './visit.ts';
 
 /** The next state, and what is to be done about it. */
 export interface Transition {
@@ -27,6 +28,7 @@ export function transition(state: Conversation, event: ConversationEvent, facts:
   const step = new Step(state, event, facts);
   handle(step, event);
   if (step.deferred) return { state, effects: [], deferred: true };
+  noteVisit(step, state);
   return { state: step.state, effects: step.effects, deferred: false };
 }
 

@@ -18,6 +18,7 @@ export interface CarryOutDeps extends PlanPostsDeps {
     | 'actions'
     | 'agents'
     | 'erasing'
+    | 'visits'
   >;
 }
 
@@ -31,7 +32,10 @@ export async function carryOut(
   effects: readonly Effect[],
 ): Promise<Map<Lane, PostRecord>> {
   const { store } = deps;
-  await store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : [])));
+  await Promise.all([
+    store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : []))),
+    store.visits.save(effects.flatMap((effect) => (effect.do === 'visit' ? [effect.visit] : []))),
+  ]);
   for (const effect of effects) {
     if (effect.do === 'decision') await store.decisions.add(effect.decision);
     if (effect.do === 'act') await act(deps, effect);

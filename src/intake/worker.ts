@@ -23,6 +23,7 @@ export interface WorkerDeps extends Omit<FactsDeps & CarryOutDeps, 'store' | key
     | 'actions'
     | 'agents'
     | 'erasing'
+    | 'visits'
     | 'events'
     | 'conversations'
   >;

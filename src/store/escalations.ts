@@ -25,7 +25,26 @@ schema.index(
 );
 schema.index({ conversationId: 1, openedAt: 1 });
 schema.index({ state: 1, openedAt: 1 });
+schema.index({ openedAt: 1 });
 schema.index({ claimedAt: -1 }, { partialFilterExpression: { claimedAt: { $type: 'string' } } });
+
+/** What is measured of an escalation. */
+export type EscalationRow = Pick<
+  EscalationRecord,
+  '_id' | 'state' | 'reason' | 'queuedAt' | 'claimedAt' | 'endedAt' | 'outcome' | 'wait' | 'rating'
+> & { gap?: unknown };
+
+const MEASURED = {
+  state: 1,
+  reason: 1,
+  queuedAt: 1,
+  claimedAt: 1,
+  endedAt: 1,
+  outcome: 1,
+  wait: 1,
+  rating: 1,
+  gap: 1,
+} as const;
 
 /** Held escalations that are counted. */
 const MOST_HELD = 5_000;
@@ -100,6 +119,12 @@ export function escalationStore(connection: mongoose.Connection) {
     async resolved(limit: number): Promise<EscalationRecord[]> {
       const wanted = { state: 'ended' as const, outcome: 'resolved' as const };
       return await collection.find(wanted, { sort: { openedAt: -1 }, limit }).toArray();
+    },
+
+    /** Those that were opened `from <= openedAt <= until`, ISO 8601, oldest first: what is measured of them. */
+    async *between(from: string, until: string): AsyncGenerator<EscalationRow> {
+      const opened = { openedAt: { $gte: from, $lte: until } };
+      yield* collection.find<EscalationRow>(opened, { sort: { openedAt: 1 }, projection: MEASURED });
     },
 
     /** Notes the customer's rating; the first one counts. */

@@ -21,6 +21,7 @@ import { settingsStore } from './settings.ts';
 import { timerStore } from './timers.ts';
 import { usageStore } from './usage.ts';
 import { vectorStore } from './vectors.ts';
+import { visitStore } from './visits.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -48,6 +49,7 @@ export async function openStore(uri: string) {
     forgets: forgetStore(connection),
     settings: settingsStore(connection),
     audit: auditStore(connection),
+    visits: visitStore(connection),
   };
   const storageFor = (owner: string) => adapterStorage(connection, owner);
   storageFor('');

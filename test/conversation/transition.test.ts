@@ -124,6 +124,7 @@ describe('asking for a human', () => {
       'transcript',
       'record',
       'post',
+      'visit',
     ]);
     expect(story.texts('customer')).toEqual([
       'handoff_reason.explicit_request customer.handoff_opened customer.wait_unknown',

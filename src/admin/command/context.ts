@@ -3,6 +3,7 @@ import type { CommandCall } from '../../channels/command.ts';
 import type { InternalEvent } from '../../conversation/facts.ts';
 import type { Policy } from '../../escalation/policy.ts';
 import type { Reader } from '../../escalation/reader.ts';
+import type { ReportBy } from '../../insights/report.ts';
 import type { KnownArticle } from '../../knowledge/article.ts';
 import type { Hit } from '../../knowledge/search-index.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -35,7 +36,7 @@ export interface CommandDeps {
   platforms?: readonly string[];
   knowledge: KnowledgeView;
   /** The measures of a time, milliseconds back from now, as Markdown and as data. */
-  report(sinceMs: number): Promise<{ text: string; data: unknown }>;
+  report(sinceMs: number, by?: ReportBy): Promise<{ text: string; data: unknown }>;
   policyOf(config: Config): Policy;
   readerFor(policy: Policy): Reader;
   accept: Intake['accept'];
