@@ -4,6 +4,7 @@ import { asTyped } from '../admin/command/words.ts';
 import type { CommandAnswer } from '../channels/command.ts';
 import { requireConfig } from '../platform/config/parse-config.ts';
 import { BatonError } from '../platform/errors.ts';
+import { createLogger } from '../platform/logger.ts';
 import { customersArticles, indexOf, readArticles } from './knowledge.ts';
 import { openCommands } from './open-commands.ts';
 import { openInForce, openSettings, readSources } from './open-settings.ts';
@@ -22,8 +23,10 @@ export async function runAdmin(
   const sources = readSources(configFile);
   const runtime = await openRuntime(requireConfig(sources), { beside: true });
   try {
-    const { store, logger } = runtime;
-    const settings = await openSettings(sources, runtime);
+    const { store } = runtime;
+    // What was done is printed; the log of changes is for a Baton that runs.
+    const logger = createLogger('warn');
+    const settings = await openSettings(sources, { store, logger });
     const articles = async () => (await readArticles(settings.current(), store)).articles;
     const commands = openCommands({
       ...{ store, logger, settings, inForce: openInForce(settings.current) },

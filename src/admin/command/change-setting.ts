@@ -1,11 +1,17 @@
 import { knownSettings } from '../../platform/config/parse-config.ts';
 import type { SettingChanged, SettingShown } from '../settings/settings.ts';
 import { type CommandContext, signatureOf } from './context.ts';
-import type { Choice, Result } from './definition.ts';
+import type { Choice } from './definition.ts';
 import { code } from './show.ts';
 
+/** What is said of a change. */
+export interface Said {
+  say: string;
+  data: unknown;
+}
+
 /** Changes a setting, or a part of a table, and says from what to what. Throws a BatonError where it may not be. */
-export async function setSetting(context: CommandContext, path: string, value: unknown): Promise<Result> {
+export async function setSetting(context: CommandContext, path: string, value: unknown): Promise<Said> {
   return changeSaid(
     await context.settings.set(path, value, signatureOf(context), context.words.slice(0, REASON)),
   );
@@ -15,19 +21,21 @@ export async function setSetting(context: CommandContext, path: string, value: u
 const REASON = 500;
 
 /** Takes back what commands have set there. */
-export async function unsetSetting(context: CommandContext, path: string): Promise<Result> {
+export async function unsetSetting(context: CommandContext, path: string): Promise<Said> {
   return changeSaid(await context.settings.unset(path, signatureOf(context), context.words.slice(0, REASON)));
 }
 
 /** A change in words. */
-export function changeSaid(change: SettingChanged): Result {
+function changeSaid(change: SettingChanged): Said {
   const { path, changed, from, to, id } = change;
   if (!changed) return { say: `${code(path)} is ${written(to)} already; nothing was changed.`, data: change };
   const undo = id === null ? '' : ` ${code(`config undo ${id}`)} takes it back.`;
-  return {
-    say: `${code(path)}: ${written(from)} → ${written(to)}. In force in every process within seconds.${undo}`,
-    data: change,
-  };
+  return { say: `${fromTo(change)} In force in every process within seconds.${undo}`, data: change };
+}
+
+/** What a change has changed. */
+export function fromTo({ path, from, to }: SettingChanged): string {
+  return `${code(path)}: ${written(from)} → ${written(to)}.`;
 }
 
 /** A value as it is written in the file. */

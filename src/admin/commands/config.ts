@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
-  changeSaid,
   choicesOf,
+  fromTo,
   setSetting,
   sourceSaid,
   unsetSetting,
@@ -109,9 +109,10 @@ export const configCommands = [
     examples: ['config undo', 'config undo 12'],
     async run({ number }, context) {
       const undone = await context.settings.undo(signatureOf(context), number);
-      const result = changeSaid(undone);
-      const said = 'say' in result ? result.say : '';
-      return { say: `Undid change ${undone.undid} by ${plain(undone.madeBy.name)}: ${said}`, data: undone };
+      return {
+        say: `Undid change ${undone.undid} by ${plain(undone.madeBy.name)}. ${fromTo(undone)}`,
+        data: undone,
+      };
     },
   }),
   command({

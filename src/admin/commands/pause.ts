@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { setSetting } from '../command/change-setting.ts';
+import { type Said, setSetting } from '../command/change-setting.ts';
 import type { CommandContext } from '../command/context.ts';
-import { command, type Result } from '../command/definition.ts';
+import { command } from '../command/definition.ts';
 
 const WHERE = {
   about: 'Where: the place that it is typed in, or a channel; everywhere where nothing is said.',
@@ -65,7 +65,6 @@ function placeOf({ call }: CommandContext, where: string | undefined): string | 
   return where?.toLowerCase() === 'here' ? call.channel : where;
 }
 
-function withPlaces(result: Result, places: readonly string[]): Result {
-  if (!('say' in result)) return result;
-  return { ...result, say: `${result.say} These places have a setting of their own: ${places.join(', ')}.` };
+function withPlaces({ say, data }: Said, places: readonly string[]): Said {
+  return { say: `${say} These places have a setting of their own: ${places.join(', ')}.`, data };
 }

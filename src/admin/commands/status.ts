@@ -27,7 +27,7 @@ export const statusCommand = command({
       store.events.countDead(),
       store.outbox.countDead(),
       store.health.get(MODEL),
-      knowledge.articles(),
+      knowledge.articles().catch(() => null),
     ]);
     const { OPENAI_API_KEY: key, OPENAI_BASE_URL: url } = config.secrets;
     const model = key || url ? config.model.name : '';
@@ -39,7 +39,7 @@ export const statusCommand = command({
       mode,
       places,
       model: model ? { name: model, state: health?.state ?? 'closed', reason: health?.reason ?? '' } : null,
-      articles: articles.length,
+      articles: articles?.length ?? null,
       waiting,
       held,
       dead: { events: deadEvents, posts: deadPosts },
@@ -55,7 +55,9 @@ export const statusCommand = command({
       model
         ? `Model: ${code(model)} ${MODEL_STATES[health?.state ?? 'closed'] ?? ''}${health?.reason && health.state !== 'closed' ? ` (${plain(health.reason)})` : ''}`
         : 'Model: none; answers are quotes from the articles',
-      `Knowledge: ${articles.length} articles`,
+      articles
+        ? `Knowledge: ${articles.length} articles`
+        : `Knowledge: cannot be read; ${code('baton doctor')} says why`,
       `Queue: ${waiting} waiting, ${held} held`,
       `Database: answered in ${answeredMs} ms`,
       deadEvents + deadPosts === 0

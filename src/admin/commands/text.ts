@@ -6,7 +6,7 @@ import { textKeys } from '../../platform/text-keys.ts';
 import type { TextKey } from '../../platform/texts.ts';
 import { setSetting, unsetSetting } from '../command/change-setting.ts';
 import type { CommandContext } from '../command/context.ts';
-import { command } from '../command/definition.ts';
+import { command, type Result } from '../command/definition.ts';
 import { code, list, plain } from '../command/show.ts';
 import { asTyped } from '../command/words.ts';
 
@@ -93,8 +93,10 @@ export const textCommands = [
       const known = keyNamed(typed);
       if ('refuse' in known) return known;
       const where = asked ?? context.call.fields?.['language']?.trim() ?? defaultOf(context);
+      if (text === undefined && context.call.fields)
+        return { refuse: 'A text needs words; nothing was changed.' };
       if (text === undefined) return { form: formFor(context, known.key, asked) };
-      return setSetting(context, `texts.${where}.${known.key}`, text);
+      return setText(context, known.key, where, text);
     },
   }),
   command({
@@ -114,6 +116,13 @@ export const textCommands = [
     },
   }),
 ];
+
+/** What comes with Baton is not written in the settings, but people want to see what it was. */
+async function setText(context: CommandContext, key: TextKey, where: string, text: string): Promise<Result> {
+  const before = wordsAt(context, key, where);
+  const { say, data } = await setSetting(context, `texts.${where}.${key}`, text);
+  return { say: say.replace(`: nothing →`, () => `: ${code(before)} →`), data };
+}
 
 function defaultOf({ settings }: CommandContext): string {
   return settings.current().assistant.language;

@@ -10,12 +10,10 @@ import { readSources } from '../../../src/platform/config/parse-config.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
 import { loadTexts } from '../../../src/platform/texts.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { agent, customer, customerCommand, otherAgent } from '../../support/events.ts';
+import { customerCommand } from '../../support/events.ts';
 import { read } from '../../support/reader.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../../support/test-app.ts';
-
-export { agent, customer, otherAgent };
-export const admin: Person = { id: 'admin-1', name: 'First admin' };
+import { admin, agent, otherAgent } from './people.ts';
 
 export interface CommandBed extends TestApp {
   commands: Commands;
@@ -96,7 +94,7 @@ export async function openCommandBed({
 }
 
 /** What an answer says. */
-export function wordsOf(answer: CommandAnswer): string {
+function wordsOf(answer: CommandAnswer): string {
   if (answer.kind === 'form') return `form: ${answer.form.value}`;
   if (answer.kind === 'taken') return 'taken';
   return answer.content.kind === 'text' ? answer.content.text : answer.content.card.title;
