@@ -27,7 +27,7 @@ export async function unsetSetting(context: CommandContext, path: string): Promi
 
 /** A change in words. */
 function changeSaid(change: SettingChanged): Said {
-  const { path, changed, from, to, id } = change;
+  const { path, changed, to, id } = change;
   if (!changed) return { say: `${code(path)} is ${written(to)} already; nothing was changed.`, data: change };
   const undo = id === null ? '' : ` ${code(`config undo ${id}`)} takes it back.`;
   return { say: `${fromTo(change)} In force in every process within seconds.${undo}`, data: change };

@@ -86,7 +86,7 @@ async function argumentsAfter(
   return (await argument?.complete?.(context, typed)) ?? [];
 }
 
-/** Those that begin with what was typed, then those that hold it. */
+/** Those that begin with what was typed, then those that hold it; where there are none, those whose meaning does. */
 function nearestFirst(choices: readonly Choice[], typed: string): Choice[] {
   const wanted = typed.toLowerCase();
   const ranked = choices.map((choice) => {
@@ -94,7 +94,9 @@ function nearestFirst(choices: readonly Choice[], typed: string): Choice[] {
     const inLabel = choice.label?.toLowerCase().includes(wanted) ?? false;
     return { choice, rank: at === 0 ? 0 : at > 0 ? 1 : inLabel ? 2 : 3 };
   });
-  return [0, 1, 2].flatMap((rank) => ranked.filter((one) => one.rank === rank).map(({ choice }) => choice));
+  const of = (rank: number) => ranked.filter((one) => one.rank === rank).map(({ choice }) => choice);
+  const named = [...of(0), ...of(1)];
+  return named.length > 0 ? named : of(2);
 }
 
 function contextOf(
