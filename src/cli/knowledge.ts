@@ -128,6 +128,8 @@ export async function openKnowledge(
     articles: () => ids.size,
     /** Every article, also those that customers are not shown. */
     all: (): readonly KnownArticle[] => [...known.values()],
+    /** Resolves when the articles are those that customers may be shown by the settings in force. */
+    followed: () => following,
     async stop(): Promise<void> {
       unfollow();
       refreshing.stop();

@@ -8,7 +8,8 @@ import type { Logger } from '../platform/logger.ts';
 import { createTexts, loadLocales, type Texts, withWords } from '../platform/texts.ts';
 import type { Store } from '../store/store.ts';
 import { appSettings } from './app-settings.ts';
-import { openReader } from './reader.ts';
+import { policyOf } from './policy-of.ts';
+import { openReaders } from './reader.ts';
 import { openActions } from './responder.ts';
 
 /** Reads what the settings file and the environment say, in the current folder. */
@@ -41,11 +42,11 @@ export async function configInForce(file: string | undefined, deps: OpenDeps): P
 /** What the rooms work by, computed once for each change of the settings. */
 export function openInForce(current: Live<Config>): Live<InForce> {
   const textsOf = openTexts();
-  // Reading the models and the categories takes a moment, so that is done only where these have changed.
+  const readerFor = openReaders();
   const read = builtFrom(
     current,
     ({ policy }) => policy.categories,
-    (config) => openReader(appSettings(config).policy),
+    (config) => readerFor(policyOf(config)),
   );
   const inForce = derived(current, (config) => ({ settings: appSettings(config), texts: textsOf(config) }));
   return derived(inForce, (one) => ({ ...one, read: read() }));

@@ -24,9 +24,13 @@ export interface ChangeShown {
 
 type Changes = Store['settings'];
 
-/** The latest changes, newest first. */
+/** Changes that are shown at once. */
+const MOST = 1_000;
+
+/** The latest changes, newest first; at most a thousand. */
 export async function historyOf(changes: Changes, limit: number, path?: string): Promise<ChangeShown[]> {
-  const found = await changes.latest({ limit, ...(path ? { path: path.trim() } : {}) });
+  const most = Math.min(Math.max(1, Math.floor(limit) || 1), MOST);
+  const found = await changes.latest({ limit: most, ...(path ? { path: path.trim() } : {}) });
   const undone = await changes.undone(found.map(({ _id }) => _id));
   return found.map(({ _id: id, from, to, at, ...change }) => ({
     id,

@@ -13,7 +13,7 @@ import { openInForce } from './in-force.ts';
 import { reversed, standsAs, writesFor, writtenAt } from './layer.ts';
 import { type SettingShown, type Source, shownAt, shownBelow } from './show.ts';
 
-export type { ChangeShown, SettingShown, Source };
+export type { ChangeShown, SettingShown, Source, Who };
 
 /** What a change did. */
 export interface SettingChanged {

@@ -139,11 +139,15 @@ function wrongValue(path: string, value: unknown, allowed: string): string {
   return `${path} is ${value === null ? 'empty' : shown(value)}; allowed: ${allowed}`;
 }
 
+/** What is told of a table at once. */
+const ISSUES_TOLD = 10;
+
 /** Where in a table something is wrong, as the whole of it says nothing. */
 function tableMessage(path: string, allowed: string, { issues }: z.ZodError): string {
-  const [first] = issues;
-  const at = [path, ...(first?.path ?? [])].join('.');
-  return `${at}: ${first?.message ?? 'not allowed'}; allowed: ${allowed}`;
+  const told = issues
+    .slice(0, ISSUES_TOLD)
+    .map((issue) => `${[path, ...issue.path].join('.')}: ${issue.message}`);
+  return `${told.join('; ')}; allowed: ${allowed}`;
 }
 
 function secretsOf(env: Readonly<Record<string, string>>, wrong: Map<string, Problem>): Secrets {

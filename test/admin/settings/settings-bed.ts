@@ -3,17 +3,19 @@ import { type Config, readSources } from '../../../src/platform/config/parse-con
 import { openStore, type Store } from '../../../src/store/store.ts';
 import { collectingLogger } from '../../support/collecting-logger.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { startTestStore } from '../../support/test-store.ts';
 
 export const ada = { platform: 'slack', workspace: 'T1', id: 'U1', name: 'Ada' };
 export const bo = { platform: 'discord', workspace: 'G1', id: 'U2', name: 'Bo' };
 
-export interface Beds {
+interface Beds {
   uri: string;
   file?: string;
   env?: Record<string, string>;
   check?(config: Config): void;
   clock?: ManualClock;
-  store?: Pick<Store, 'settings' | 'audit'>;
+  /** The store as this process has it: for holding calls up, and for making them fail. */
+  through?(store: Store): Pick<Store, 'settings' | 'audit'>;
 }
 
 /** One process' worth of settings, on a store that several may share. */
@@ -25,19 +27,13 @@ export interface SettingsBed {
   stop(): Promise<void>;
 }
 
-export async function openSettings({
-  uri,
-  file = '',
-  env = {},
-  check,
-  ...given
-}: Beds): Promise<SettingsBed> {
+async function openSettings({ uri, file = '', env = {}, check, ...given }: Beds): Promise<SettingsBed> {
   const store = await openStore(uri);
   const clock = given.clock ?? new ManualClock();
   const logger = collectingLogger();
   const sources = readSources(file, env);
   const settings = await createSettings({
-    store: given.store ?? store,
+    store: given.through?.(store) ?? store,
     ...{ sources, clock, logger },
     ...(check ? { check } : {}),
   });
@@ -47,3 +43,23 @@ export async function openSettings({
   };
   return { settings, store, clock, logger, stop };
 }
+
+/** Beds on one store of the test's own. */
+export async function startBeds() {
+  const server = await startTestStore();
+  const open: SettingsBed[] = [];
+  return {
+    uri: server.uri,
+    async bed(options: Omit<Beds, 'uri'> = {}): Promise<SettingsBed> {
+      const opened = await openSettings({ uri: server.uri, ...options });
+      open.push(opened);
+      return opened;
+    },
+    async stop(): Promise<void> {
+      for (const bed of open) await bed.stop();
+      await server.stop();
+    },
+  };
+}
+
+export type SettingsBeds = Awaited<ReturnType<typeof startBeds>>;

@@ -1,25 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startTestStore, type TestStore } from '../../support/test-store.ts';
-import { ada, type Beds, bo, openSettings, type SettingsBed } from './settings-bed.ts';
+import { BatonError } from '../../../src/platform/errors.ts';
+import { ada, type SettingsBeds, startBeds } from './settings-bed.ts';
 
-let server: TestStore;
-let open: SettingsBed[];
+let beds: SettingsBeds;
+const bed = (options?: Parameters<SettingsBeds['bed']>[0]) => beds.bed(options);
 
 beforeEach(async () => {
-  server = await startTestStore();
-  open = [];
+  beds = await startBeds();
 });
 
-afterEach(async () => {
-  for (const bed of open) await bed.stop();
-  await server.stop();
-});
-
-async function bed(options: Omit<Beds, 'uri'> = {}): Promise<SettingsBed> {
-  const opened = await openSettings({ uri: server.uri, ...options });
-  open.push(opened);
-  return opened;
-}
+afterEach(() => beds.stop());
 
 describe('where a value comes from', () => {
   const file = 'handoff:\n  note_mark: "#"\n  reminder_after: 5m\n';
@@ -92,16 +82,80 @@ describe('a change', () => {
   });
 });
 
-test('of two changes made at once by two processes, both are kept', async () => {
-  const [one, other] = [await bed(), await bed()];
-  await Promise.all([
-    one.settings.set('handoff.note_mark', '#', ada),
-    other.settings.set('desk.capacity', '5', bo),
-  ]);
-  await one.settings.refresh();
-  expect(one.settings.current()).toMatchObject({ handoff: { note_mark: '#' }, desk: { capacity: 5 } });
-  expect((await one.settings.history(10)).map(({ path }) => path).toSorted()).toEqual([
-    'desk.capacity',
-    'handoff.note_mark',
-  ]);
+describe('what is refused', () => {
+  test.each([
+    ['handoff.note_mark', 'with space', 'handoff.note_mark is "with space"; allowed: 1 to 8 characters'],
+    ['handoff.reminder_after', 'soon', 'handoff.reminder_after is "soon"; allowed: a duration from 1s to 7d'],
+    ['policy.offer_at', '1.5', 'policy.offer_at is 1.5; allowed: a number from 0 to 1'],
+    ['desk.capacity', 'many', 'desk.capacity is "many"; allowed: a whole number from 0 to 1000'],
+    ['delivery.backoff.first', '10m', 'delivery.backoff.first is longer than delivery.backoff.max'],
+    [
+      'texts.en.customer.abstain',
+      'Ask {nobody}',
+      'customer.abstain has the placeholder {nobody}; allowed: none',
+    ],
+    ['texts.en.customer.agent_joined', 'Hello {agnt}', 'allowed: {agent}'],
+    ['desk.agents.U1.seniority', 'old', 'desk.agents.U1.seniority: '],
+    ['desk.agents.U1', 'old', 'desk.agents.U1: '],
+    ['desk.hours.default.mon', '9 to 5', 'desk.hours.default.mon: periods such as 09:00-12:00'],
+  ])('%s = %s, in words', async (path, words, expected) => {
+    const { settings } = await bed();
+    const before = settings.current();
+    await expect(settings.set(path, words, ada)).rejects.toMatchObject({
+      code: 'settings.refused',
+      message: expect.stringContaining(expected),
+    });
+    expect(settings.current()).toBe(before);
+    expect(await settings.history(10)).toEqual([]);
+  });
+
+  test('every problem is named at once', async () => {
+    const { settings } = await bed();
+    const table = { U1: { seniority: 2 } };
+    const refused = await settings
+      .set('desk.agents', { ...table, U2: { skills: ['Not a name'] } }, ada)
+      .catch((error: BatonError) => error);
+    expect(refused).toBeInstanceOf(BatonError);
+    expect((refused as BatonError).message).toContain('desk.agents.U1.seniority');
+    expect((refused as BatonError).message).toContain('desk.agents.U2.skills.0');
+  });
+
+  test('what the deployment cannot do is refused with its own words', async () => {
+    const check = ({ assistant }: { assistant: { language: string } }) => {
+      if (assistant.language !== 'en') {
+        throw new BatonError('config.invalid', `no texts in ${assistant.language}`, { mend: 'Add them.' });
+      }
+    };
+    const { settings } = await bed({ check });
+    await expect(settings.set('assistant.language', 'de', ada)).rejects.toThrow('no texts in de');
+  });
+
+  test.each([
+    'slack.port',
+    'store.data_dir',
+    'desk.platform',
+    'delivery.rates.slack.channel_burst',
+    'log.level',
+  ])('%s is read at the start alone', async (path) => {
+    const { settings } = await bed();
+    const mend = expect.stringMatching(/BATON__.* in the environment, and start Baton again/);
+    await expect(settings.set(path, '1', ada)).rejects.toMatchObject({ code: 'settings.fixed', mend });
+    await expect(settings.unset(path, ada)).rejects.toMatchObject({ code: 'settings.fixed' });
+    expect(settings.show(path)).toMatchObject([{ fixed: true }]);
+  });
+
+  test.each([
+    ['SLACK_BOT_TOKEN', 'settings.fixed', 'is no setting that a command could show or change'],
+    ['slack_bot_token', 'settings.fixed', 'is no setting'],
+    ['desk.agent.U1', 'settings.unknown', 'unknown setting'],
+    ['desk.agents.U1.skils', 'settings.unknown', 'did you mean desk.agents.U1.skills?'],
+    ['desk.agents.__proto__', 'settings.unknown', 'unknown setting'],
+    ['__proto__', 'settings.unknown', 'unknown setting'],
+    ['handoff', 'settings.unknown', 'unknown setting'],
+    ['', 'settings.unknown', 'unknown setting'],
+  ])('%s is nothing that can be set', async (path, code, words) => {
+    const { settings } = await bed();
+    const message = expect.stringContaining(words);
+    await expect(settings.set(path, 'x', ada)).rejects.toMatchObject({ code, message });
+  });
 });
