@@ -34,9 +34,9 @@ export function draftStore(connection: mongoose.Connection) {
       await collection.updateOne({ _id: draft.id }, { $set: { ...draft } }, { upsert: true });
     },
 
-    /** What became of those that were made `from <= at <= until`, ISO 8601, oldest first. */
+    /** What became of those that were made `from <= at < until`, ISO 8601, oldest first. */
     async *between(from: string, until: string): AsyncGenerator<DraftRow> {
-      const made = { at: { $gte: from, $lte: until } };
+      const made = { at: { $gte: from, $lt: until } };
       yield* collection.find<DraftRow>(made, {
         sort: { at: 1 },
         projection: { _id: 0, escalationId: 1, outcome: 1 },

@@ -121,9 +121,9 @@ export function escalationStore(connection: mongoose.Connection) {
       return await collection.find(wanted, { sort: { openedAt: -1 }, limit }).toArray();
     },
 
-    /** Those that were opened `from <= openedAt <= until`, ISO 8601, oldest first: what is measured of them. */
+    /** Those that were opened `from <= openedAt < until`, ISO 8601, oldest first: what is measured of them. */
     async *between(from: string, until: string): AsyncGenerator<EscalationRow> {
-      const opened = { openedAt: { $gte: from, $lte: until } };
+      const opened = { openedAt: { $gte: from, $lt: until } };
       yield* collection.find<EscalationRow>(opened, { sort: { openedAt: 1 }, projection: MEASURED });
     },
 

@@ -26,9 +26,9 @@ export function visitStore(connection: mongoose.Connection) {
       }
     },
 
-    /** Those that began `from <= openedAt <= until`, ISO 8601, oldest first. */
+    /** Those that began `from <= openedAt < until`, ISO 8601, oldest first. */
     async *between(from: string, until: string): AsyncGenerator<Visit> {
-      yield* collection.find({ openedAt: { $gte: from, $lte: until } }, { sort: { openedAt: 1 } });
+      yield* collection.find({ openedAt: { $gte: from, $lt: until } }, { sort: { openedAt: 1 } });
     },
   };
 }
