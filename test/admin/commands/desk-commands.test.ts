@@ -170,4 +170,11 @@ test('articles are added, retired and restored; what is retired is not shown, an
     url: 'https://example.com/a',
   });
   expect(await bed.say(agent, 'kb search refund')).toContain('Nothing was found');
+  const noted = await bed.store.audit.model.collection.find({ what: /^article/ }).toArray();
+  expect(noted.map(({ what }) => what).sort()).toEqual([
+    'article.add',
+    'article.add',
+    'article.restore',
+    'article.retire',
+  ]);
 });
