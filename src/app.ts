@@ -1,5 +1,6 @@
 import type { AccountSource } from './accounts/account.ts';
 import { noAccounts } from './accounts/local-accounts.ts';
+import { createForget } from './admin/forget/forget.ts';
 import type { AgentDesk, ChannelAdapter, Intake } from './channels/adapter.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import type { TransitionSettings } from './conversation/facts.ts';
@@ -167,6 +168,7 @@ export function createApp(deps: AppDeps) {
       .finally(() => acting.delete(done));
     acting.add(done);
   };
+  const forget = createForget({ store, clock, logger, acceptInternal: intake.acceptInternal });
   const sweeper = createSweeper({
     store,
     clock,
@@ -177,6 +179,7 @@ export function createApp(deps: AppDeps) {
     act,
     acceptInternal: intake.acceptInternal,
     askWhoIsFree: createFreeAgents({ clock, view, acceptInternal: intake.acceptInternal }),
+    forget: forget.sweep,
   });
 
   /** Rooms wake each other, so all must be found quiet in one look. */
@@ -205,6 +208,7 @@ export function createApp(deps: AppDeps) {
 
   return {
     intake,
+    forget,
     sweeper,
     /** Resolves when all that was accepted here has been worked off, but for what waits for its time. */
     idle,

@@ -20,7 +20,7 @@ export interface Intake {
   accept(event: InboundEvent): Promise<Acceptance>;
   /** The form that a button opens, as things are now; changes nothing. Rejects where it cannot be told. */
   form(ask: FormAsk): Promise<FormAnswer>;
-  /** Answers a command. Mistakes and missing rights are answers too; rejects where nothing could be read or stored. */
+  /** Answers a command. Mistakes, missing rights and a database that does not answer are answers too. */
   command(call: CommandCall): Promise<CommandAnswer>;
   /** How a command could go on; never rejects. */
   complete(ask: CompletionAsk): Promise<Completion[]>;

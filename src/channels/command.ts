@@ -42,7 +42,7 @@ export interface CompletionAsk {
   words: string;
 }
 
-/** What could stand there: at most 25, each at most 100 characters. https://docs.discord.com/developers/interactions/application-commands#autocomplete */
+/** What all words together could be, the last one completed; `label` says what that one means. At most 25, each at most 100 characters. https://docs.discord.com/developers/interactions/application-commands#autocomplete */
 export interface Completion {
   value: string;
   label: string;

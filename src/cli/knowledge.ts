@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from '../admin/settings/settings.ts';
-import type { Article } from '../knowledge/article.ts';
+import type { Article, KnownArticle } from '../knowledge/article.ts';
 import { isForCustomers } from '../knowledge/audience.ts';
 import { openLiveIndex } from '../knowledge/live-index.ts';
 import { loadArticles } from '../knowledge/load-articles.ts';
@@ -12,25 +12,42 @@ import { splitArticle } from '../knowledge/split-article.ts';
 import { type Cancel, sleep, systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { ArticleRecord } from '../store/articles.ts';
 import type { Store } from '../store/store.ts';
 import { openMeaning } from './meaning.ts';
 
 /** How often articles that were imported meanwhile are looked for, milliseconds. */
 const REFRESH_MS = 5_000;
 
-/** Articles of the knowledge folder, and those imported by command; an imported one replaces one of the folder's. */
+/**
+ * Articles of the knowledge folder, and those imported by command; an imported one replaces one of the folder's. What was
+ * retired says so.
+ */
 export async function readArticles(
   config: Config,
   store: Store,
-): Promise<{ articles: Article[]; problems: string[] }> {
+): Promise<{ articles: KnownArticle[]; problems: string[]; folder: ReadonlyMap<string, Article> }> {
   const { articles, problems } = await loadArticles(config.knowledge.path);
-  const byId = new Map(articles.map((article) => [article.id, article]));
-  for (const { article } of await store.articles.since<Article>(null)) byId.set(article.id, article);
-  return { articles: [...byId.values()], problems };
+  const folder = new Map(articles.map((article) => [article.id, article]));
+  const byId = new Map<string, KnownArticle>(folder);
+  for (const record of await store.articles.since<Article>(null)) {
+    const known = asKnown(record, folder);
+    if (known) byId.set(known.id, known);
+  }
+  return { articles: [...byId.values()], problems, folder };
+}
+
+/** The article that a record is of, and whether it is retired; undefined where its file is gone. */
+function asKnown(
+  { _id, article, retired }: ArticleRecord<Article>,
+  folder: ReadonlyMap<string, Article>,
+): KnownArticle | undefined {
+  const found = article ?? folder.get(_id);
+  return found && { ...found, ...(retired ? { retired } : {}) };
 }
 
 /** The articles that customers may be shown. */
-export function customersArticles(config: Config, articles: readonly Article[]): Article[] {
+export function customersArticles(config: Config, articles: readonly KnownArticle[]): Article[] {
   return articles.filter((article) => isForCustomers(article, config.knowledge.audience));
 }
 
@@ -54,7 +71,8 @@ export async function openKnowledge(
   logger: Logger,
 ) {
   const config = settings.current();
-  const { articles: all, problems } = await readArticles(config, store);
+  const { articles: all, problems, folder } = await readArticles(config, store);
+  const known = new Map(all.map((article) => [article.id, article]));
   for (const problem of problems) logger.warn({ problem }, 'an article could not be read');
   const articles = customersArticles(config, all);
   const ids = new Set(articles.map(({ id }) => id));
@@ -87,9 +105,11 @@ export async function openKnowledge(
       [...ids].filter((id) => !wanted.has(id)),
     );
   }
-  const refreshing = refreshEvery(store, logger, async (imported) => {
-    const fresh = customersArticles(settings.current(), imported);
-    const hidden = imported.filter((article) => !fresh.includes(article)).map(({ id }) => id);
+  const refreshing = refreshEvery(store, logger, async (records) => {
+    const changed = records.flatMap((record) => asKnown(record, folder) ?? []);
+    for (const article of changed) known.set(article.id, article);
+    const fresh = customersArticles(settings.current(), changed);
+    const hidden = changed.filter((article) => !fresh.includes(article)).map(({ id }) => id);
     await put(fresh, hidden);
   });
   let following = Promise.resolve();
@@ -106,6 +126,8 @@ export async function openKnowledge(
   return {
     searcher,
     articles: () => ids.size,
+    /** Every article, also those that customers are not shown. */
+    all: (): readonly KnownArticle[] => [...known.values()],
     /** Resolves when the articles are those that customers may be shown by the settings in force. */
     followed: () => following,
     async stop(): Promise<void> {
@@ -117,8 +139,12 @@ export async function openKnowledge(
   };
 }
 
-/** Looks for articles that were imported meanwhile, again and again. */
-function refreshEvery(store: Store, logger: Logger, put: (articles: Article[]) => Promise<void>) {
+/** Looks for articles that were imported, retired or restored meanwhile, again and again. */
+function refreshEvery(
+  store: Store,
+  logger: Logger,
+  take: (records: ArticleRecord<Article>[]) => Promise<void>,
+) {
   // Looks back a little, so that clocks of several processes may differ by that.
   let seen = new Date(systemClock.now().getTime() - REFRESH_MS);
   let cancel: Cancel = () => undefined;
@@ -127,7 +153,7 @@ function refreshEvery(store: Store, logger: Logger, put: (articles: Article[]) =
   async function refresh(): Promise<void> {
     const fresh = await store.articles.since<Article>(seen);
     if (fresh.length === 0) return;
-    await put(fresh.map(({ article }) => article));
+    await take(fresh);
     seen = fresh.at(-1)?.importedAt ?? seen;
   }
   function loop(): void {

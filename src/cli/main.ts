@@ -48,6 +48,16 @@ kb.command('stats')
   .option('--json', 'print JSON alone')
   .action(async (options: { json?: boolean }) => (await import('./kb.ts')).kbStats(configOf(), options));
 
+program
+  .command('admin')
+  .argument('[words...]', 'a command as it is given in chat, such as: config set handoff.reminder_after 15m')
+  .description('run a command of admins; `baton admin help` shows them')
+  .option('--json', 'print JSON alone')
+  .allowUnknownOption()
+  .action(async (words: string[], options: { json?: boolean }) =>
+    (await import('./admin.ts')).runAdmin(configOf(), words, options),
+  );
+
 const evaluate = program.command('eval').description('measure on rows of your own, before you go live');
 
 evaluate
@@ -100,6 +110,16 @@ program
   .option('--json', 'print JSON alone')
   .action(async (file: string, options: { json?: boolean; policy?: string }) =>
     (await import('./replay.ts')).runReplay(configOf(), file, options),
+  );
+
+program
+  .command('report')
+  .description('the measures: what was escalated, contained, and how people rated it')
+  .option('--since <time>', 'how far back, such as 12h, 7d or 90d', '7d')
+  .option('--by <what>', 'day, channel or category', 'day')
+  .option('--json', 'print JSON alone')
+  .action(async (options: { since: string; by: string; json?: boolean }) =>
+    (await import('./report.ts')).runReport(configOf(), options),
   );
 
 try {

@@ -1,4 +1,4 @@
-import { createApp } from '../app.ts';
+import { type App, createApp } from '../app.ts';
 import { systemClock } from '../platform/clock.ts';
 import { requireConfig, type Sources } from '../platform/config/parse-config.ts';
 import { messageOf } from '../platform/errors.ts';
@@ -8,6 +8,7 @@ import { liveAccounts } from './live-accounts.ts';
 import { openLiveActions, openLiveResponder } from './live-responder.ts';
 import { createModelHealth } from './model-health.ts';
 import { countTokens, openMonitor } from './monitor.ts';
+import { openCommands } from './open-commands.ts';
 import { openInForce, openSettings, readSources } from './open-settings.ts';
 import { openBriefer } from './responder.ts';
 import { newId, openRuntime, type Runtime } from './runtime.ts';
@@ -41,12 +42,26 @@ async function run(sources: Sources, runtime: Runtime): Promise<void> {
   const health = createModelHealth({ store, clock: systemClock, logger, metrics });
   const model = { store, logger, spent: countTokens(metrics), changed: health.changed };
   const briefer = openBriefer(config, model);
-  const app = createApp({
+  const inForce = openInForce(current);
+  const commands = openCommands({
+    ...{ store, logger, settings, inForce, desk: adapters.desk },
+    platforms: adapters.channels.map(({ platform }) => platform),
+    knowledge: {
+      articles: async () => knowledge.all(),
+      search: (query, limit) => knowledge.searcher.search(query, limit),
+    },
+    // The app takes the commands, and they hand in what they lead to.
+    accept: (event) => app.intake.accept(event),
+    acceptInternal: (id, event) => app.intake.acceptInternal(id, event),
+    forget: { begin: (person, at) => app.forget.begin(person, at) },
+  });
+  const app: App = createApp({
     store,
     clock: systemClock,
     logger,
     newId,
-    inForce: openInForce(current),
+    inForce,
+    commands,
     responder: openLiveResponder(current, knowledge.searcher, { ...model, actions }),
     actions,
     ...(briefer ? { briefer } : {}),

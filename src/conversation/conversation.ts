@@ -6,6 +6,7 @@ import type { Escalation } from '../escalation/escalation.ts';
 import { newTally, type Tally } from '../escalation/tally.ts';
 import type { Draft } from './draft.ts';
 import type { Relay, Role } from './message.ts';
+import type { Visit } from './visit.ts';
 
 /** Who speaks for us now. */
 export type Owner = 'assistant' | 'queue' | 'agent';
@@ -92,6 +93,10 @@ export interface Conversation {
   commented?: number[];
   /** What agents found out and gave to the assistant with the conversation, oldest first; absent: nothing. */
   findings?: string[];
+  /** When somebody's words were erased here last, at their wish, ISO 8601; absent: never. */
+  forgotten?: string;
+  /** The customer's latest visit; null or absent where none has begun. */
+  visit?: Visit | null;
 }
 
 /** An edit, or with null a delete, whose message has not come yet. */
@@ -150,6 +155,7 @@ export function newConversation(thread: ThreadRef): Conversation {
     area: null,
     early: [],
     rated: [],
+    visit: null,
   };
 }
 

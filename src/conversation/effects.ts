@@ -5,6 +5,7 @@ import type { DecisionRecord } from '../escalation/decision-record.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Draft } from './draft.ts';
 import type { Message, Relay } from './message.ts';
+import type { Visit } from './visit.ts';
 
 /** The two places where a conversation is posted to; each is delivered in order. */
 export type Lane = 'customer' | 'desk';
@@ -86,10 +87,25 @@ export type Effect =
   | { do: 'decision'; decision: DecisionRecord }
   /** An agent has taken an escalation, or no longer has it. */
   | { do: 'seat'; agent: Person; escalationId: string; taken: boolean; at: string }
+  /**
+   * Erase from the store what somebody said: `all` of a conversation that they opened, or their `words` in another's.
+   * `upTo`: the last message of the record; `before`: the last order of posts that may hold them.
+   */
+  | {
+      do: 'erase';
+      order: number;
+      personId: string;
+      scope: 'all' | 'words';
+      upTo: number;
+      before: number;
+      at: string;
+    }
   /** Note how the customer rated an escalation. */
   | { do: 'rating'; escalationId: string; score: number; at: string }
   /** Note what the customer added to their rating. */
   | { do: 'rating_comment'; escalationId: string; comment: string }
+  /** Store a customer's visit as it now is: what is measured. */
+  | { do: 'visit'; visit: Visit }
   /** Wake the conversation later. The same id moves the timer. */
   | { do: 'timer'; id: string; at: string; name: string; about: string }
   | { do: 'cancel_timer'; id: string };

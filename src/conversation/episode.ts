@@ -90,7 +90,7 @@ export function openEpisode(
   step.effects.push({ do: 'brief', escalationId: escalation.id });
   const { policy } = step.facts;
   const why = leading(decision.signals, policy.weights)?.name ?? 'explicit_request';
-  const because = step.sayToCustomer(`handoff_reason.${why}`);
+  const because = step.sayToCustomer(`handoff_reason.${reason === 'agent' ? 'agent' : why}`);
   step.tellCustomerText([because, step.sayToCustomer('customer.handoff_opened'), ...said].join(' '));
   stopWatching(step);
 }
@@ -130,7 +130,8 @@ export function holdEpisode(step: Step, episode: Escalation, holder: Person): vo
     ...episode,
     state: 'held',
     holder,
-    claimedAt: step.facts.now.toISOString(),
+    // Who takes it over, or goes on with it, has not made the customer wait for a claim.
+    claimedAt: episode.state === 'waiting' ? step.facts.now.toISOString() : episode.claimedAt,
     endedAt: null,
     outcome: null,
     resolution: null,
@@ -167,6 +168,7 @@ export function releaseEpisode(
     letGo: episode.holder ? [episode.holder.id] : [],
     state: 'waiting',
     holder: null,
+    claimedAt: null,
     copilot: false,
     queuedAt: step.facts.now.toISOString(),
     reminders: 0,

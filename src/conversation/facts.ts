@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/account.ts';
 import type { InboundEvent } from '../channels/events.ts';
+import type { Person } from '../channels/refs.ts';
 import type { Contacts } from '../escalation/contacts.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { Reader } from '../escalation/reader.ts';
@@ -12,6 +13,7 @@ import type { WaitSample } from '../routing/wait.ts';
 import type { Carried } from './effects.ts';
 import type { Message } from './message.ts';
 import type { Reply, SimilarCase } from './reply.ts';
+import type { Words } from './without-words.ts';
 
 /** What a transition may look at besides the conversation and the event. */
 export interface Facts {
@@ -40,6 +42,8 @@ export interface Facts {
   contacts: Contacts | null;
   /** Whether the agent has room for one more, where the event is a claim: it is kept for it until the claim fails. */
   seat: 'kept' | 'full' | 'not_asked';
+  /** What the person has said here who is to be forgotten; absent for any other event. */
+  words?: Words;
   /** Whether words of the assistant are on their way to the customer at this moment. */
   answerInFlight: boolean;
 }
@@ -209,7 +213,37 @@ export interface NoticeEvent {
   params: Record<string, string>;
 }
 
+/** Somebody at the desk gave a command about a conversation that the assistant leads; that they may was checked. */
+export interface AgentCommandEvent {
+  kind: 'agent.command';
+  id: string;
+  at: string;
+  command: 'escalate' | 'close';
+  by: Person;
+  /** In their own words; empty where they gave none. */
+  reason: string;
+}
+
+/** Somebody has asked to be forgotten. */
+export interface CustomerForgottenEvent {
+  kind: 'customer.forgotten';
+  id: string;
+  /** When they asked for it, ISO 8601. */
+  at: string;
+  personId: string;
+}
+
+/** What is left of an event whose words were erased: that it was there. */
+export interface ErasedEvent {
+  kind: 'erased';
+  id: string;
+  at: string;
+}
+
 export type InternalEvent =
+  | CustomerForgottenEvent
+  | ErasedEvent
+  | AgentCommandEvent
   | ActionDoneEvent
   | AgentFreeEvent
   | BriefReadyEvent

@@ -1,8 +1,8 @@
 import type { CustomerMessageEvent } from '../channels/events.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { Reading } from '../escalation/reading.ts';
-import type { Signal } from '../escalation/signal.ts';
 import { newTally, withMessage } from '../escalation/tally.ts';
+import { BY_PEOPLE } from './by-people.ts';
 import { othersOf } from './bystanders.ts';
 import { withParticipant } from './conversation.ts';
 import { startDraft } from './copilot.ts';
@@ -144,8 +144,6 @@ function assist(step: Step, event: CustomerMessageEvent, reopened: boolean): voi
   else if (reopened && !asks) step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString() });
   if (decision.action === 'offer') offerHuman(step, decision);
 }
-
-const BY_PEOPLE: Signal = { name: 'category', strength: 1, evidence: 'people answer here, by configuration' };
 
 /** What the assistant does here, with an issue of this kind. */
 function answerMode({ state, facts }: Step): AnswerMode {

@@ -241,6 +241,11 @@ export class Step {
     this.effects.push({ do: 'whisper', lane: 'desk', order, thread, personId, content, escalationId });
   }
 
+  /** Has the store erase what somebody said, and the desk's thread too. */
+  erase(what: Pick<Extract<Effect, { do: 'erase' }>, 'personId' | 'scope' | 'before' | 'at'>): void {
+    this.effects.push({ do: 'erase', order: this.nextOrder(), upTo: this.state.seq, ...what });
+  }
+
   /** Stores the escalation and brings its card up to date. */
   showCard(escalation: Escalation): void {
     this.effects.push({ do: 'escalation', escalation });

@@ -4,16 +4,19 @@ import type { Conversation } from './conversation.ts';
 import type { Effect } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
 import { onDeliveryFailed } from './failed-post.ts';
+import { onAgentCommand } from './on-agent-command.ts';
 import { onCustomerAction, onCustomerCommand } from './on-customer-action.ts';
 import { onCustomerDeleted, onCustomerEdited } from './on-customer-edit.ts';
 import { onCustomerMessage } from './on-customer-message.ts';
 import { onDeskAction } from './on-desk-action.ts';
 import { onDeskDeleted, onDeskEdited } from './on-desk-edit.ts';
 import { onDeskMessage } from './on-desk-message.ts';
+import { onForgotten } from './on-forgotten.ts';
 import { onTimer } from './on-internal.ts';
 import { onReplyProgress, onReplyReady } from './on-reply.ts';
 import { askWhoIsFree } from './queue.ts';
 import { Step } from './step.ts';
+import { noteVisit } from './visit.ts';
 
 /** The next state, and what is to be done about it. */
 export interface Transition {
@@ -29,6 +32,7 @@ export function transition(state: Conversation, event: ConversationEvent, facts:
   const step = new Step(contacts ? { ...state, contacts } : state, event, facts);
   handle(step, event);
   if (step.deferred) return { state, effects: [], deferred: true };
+  noteVisit(step, state);
   return { state: step.state, effects: step.effects, deferred: false };
 }
 
@@ -44,6 +48,12 @@ function handle(step: Step, event: ConversationEvent): void {
       return onDeskMessage(step, event);
     case 'desk.action':
       return onDeskAction(step, event);
+    case 'agent.command':
+      return onAgentCommand(step, event);
+    case 'customer.forgotten':
+      return onForgotten(step, event);
+    case 'erased':
+      return;
     case 'reply.ready':
       return onReplyReady(step, event);
     case 'reply.progress':

@@ -4,8 +4,8 @@ import type { Contacts } from './contacts.ts';
 import type { Gap, Resolution } from './gap.ts';
 import type { Signal } from './signal.ts';
 
-/** Why a human was brought in: by the customer's words, a button, a command, or by what else was noticed. */
-export type Reason = 'asked' | 'button' | 'command' | 'signals';
+/** Why a human was brought in: by the customer's words, a button, a command, an agent, or by what else was noticed. */
+export type Reason = 'asked' | 'button' | 'command' | 'agent' | 'signals';
 
 /** `soft`: a human leads and the assistant helps as co-pilot; `hard`: the assistant steps back entirely. */
 export type Mode = 'soft' | 'hard';

@@ -26,7 +26,7 @@ export function cardOf(
 ): Card {
   const { customer, permalink } = escalation;
   return {
-    title: texts.say(escalation.reason === 'signals' ? 'card.title_signals' : 'card.title', {
+    title: texts.say(isAskedFor(escalation) ? 'card.title' : 'card.title_signals', {
       customer: plainLine(customer.name, NAME_LIMIT),
     }),
     state: escalation.state,
@@ -39,6 +39,11 @@ export function cardOf(
     buttons: buttonsOf(escalation, texts),
     ...(permalink ? { link: { label: texts.say('card.open_thread'), url: permalink } } : {}),
   };
+}
+
+/** Whether the customer themself asked for a human. */
+function isAskedFor({ reason }: Escalation): boolean {
+  return reason !== 'signals' && reason !== 'agent';
 }
 
 function statusOf(escalation: Escalation, texts: Texts, timeZone: string): string {

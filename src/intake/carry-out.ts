@@ -11,7 +11,16 @@ export interface CarryOutDeps extends PlanPostsDeps {
   brief(state: Conversation, escalationId: string): void;
   store: Pick<
     Store,
-    'messages' | 'escalations' | 'outbox' | 'timers' | 'decisions' | 'drafts' | 'actions' | 'agents'
+    | 'messages'
+    | 'escalations'
+    | 'outbox'
+    | 'timers'
+    | 'decisions'
+    | 'drafts'
+    | 'actions'
+    | 'agents'
+    | 'erasing'
+    | 'visits'
   >;
 }
 
@@ -25,7 +34,10 @@ export async function carryOut(
   effects: readonly Effect[],
 ): Promise<Map<OutboxLane, PostRecord>> {
   const { store } = deps;
-  await store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : [])));
+  await Promise.all([
+    store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : []))),
+    store.visits.save(effects.flatMap((effect) => (effect.do === 'visit' ? [effect.visit] : []))),
+  ]);
   for (const effect of effects) {
     if (effect.do === 'decision') await store.decisions.add(effect.decision);
     if (effect.do === 'act') await act(deps, effect);
@@ -50,6 +62,8 @@ export async function carryOut(
     posts.push(...(await planPosts(deps, state, effect)));
   }
   await store.outbox.insert(posts);
+  // What was said is erased when everything else is stored that came before it.
+  for (const effect of effects) if (effect.do === 'erase') await store.erasing.conversation(state.id, effect);
   // The last one set is the first in its lane.
   return new Map(posts.toReversed().map((post) => [post.lane, post]));
 }

@@ -82,6 +82,9 @@ export async function factsOf(
     seat: isMember === true && isClaim(event) ? await seatFor(deps, record, event) : 'not_asked',
     wantsCopilot:
       event.kind === 'desk.action' && isMember === true && (await wishOf(deps, event)) === 'always',
+    ...(event.kind === 'customer.forgotten'
+      ? { words: await deps.store.messages.wordsOf(record._id, event.personId) }
+      : {}),
     answerInFlight: slot?.guarded === true && slot.until > now,
   };
 }

@@ -77,6 +77,8 @@ export async function planPosts(
       const errand: Errand = { do: 'card', escalationId: escalation.id, content };
       return [postRecord(deps, state, { lane: 'desk', order, escalationId: escalation.id, errand })];
     }
+    case 'erase':
+      return planRemovals(deps, state, effect);
     case 'mirror':
       return planMirror(deps, state, effect);
     case 'mark':
@@ -145,6 +147,26 @@ async function retryPosts(
 ): Promise<PostRecord[]> {
   const records = await store.outbox.ofOrder(idOf(state, of));
   return store.outbox.revive(toRetry(records, order * PARTS_PER_ORDER), press, clock.now());
+}
+
+/** Words that are erased go from the card's thread too; in the customer's thread they can be deleted by whoever wrote them. */
+async function planRemovals(
+  deps: PlanPostsDeps,
+  state: Conversation,
+  { order, scope, personId, before }: Extract<Effect, { do: 'erase' }>,
+): Promise<PostRecord[]> {
+  const words = scope === 'words' ? await deps.store.messages.wordsOf(state.id, personId) : null;
+  const posts = await deps.store.outbox.holding(state.id, (before + 1) * PARTS_PER_ORDER, words);
+  return posts.map(({ _id, escalationId }, index) => ({
+    ...postRecord(deps, state, {
+      lane: 'desk',
+      order,
+      index,
+      escalationId,
+      errand: { do: 'remove', of: _id },
+    }),
+    _id: `${_id}.${order}`,
+  }));
 }
 
 function partsOf(deps: PlanPostsDeps, state: Conversation, lane: Lane, contents: Content[]): Content[] {

@@ -17,6 +17,8 @@ export interface SweeperDeps {
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
   /** Asks agents who have become free to take what waits. */
   askWhoIsFree(): Promise<void>;
+  /** Goes on with forgetting people who asked for it. */
+  forget(): Promise<void>;
 }
 
 export interface Sweeper {
@@ -56,6 +58,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     for (const id of await store.conversations.unfinished(before, AT_ONCE)) deps.wake(id);
     for (const id of await store.conversations.overdueReplies(now, AT_ONCE)) deps.wake(id);
     for (const id of await store.actions.stuck(now, before, AT_ONCE)) deps.act(id);
+    await deps.forget();
     for (const { conversationId, lane } of await store.outbox.stuck(before, AT_ONCE))
       deps.deliver(conversationId, lane);
     await deps.askWhoIsFree();

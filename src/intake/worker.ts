@@ -22,6 +22,8 @@ export interface WorkerDeps extends Omit<FactsDeps & CarryOutDeps, 'store' | key
     | 'drafts'
     | 'actions'
     | 'agents'
+    | 'erasing'
+    | 'visits'
     | 'events'
     | 'conversations'
   >;
@@ -283,6 +285,7 @@ function isPost(effect: Effect): boolean {
     effect.do === 'retry' ||
     effect.do === 'whisper' ||
     effect.do === 'card' ||
+    effect.do === 'erase' ||
     effect.do === 'transcript'
   );
 }

@@ -17,6 +17,11 @@ export interface Article {
   updated?: string;
 }
 
+/** An article as it is used: customers are not shown a retired one. */
+export interface KnownArticle extends Article {
+  retired?: { at: Date; by: string };
+}
+
 /** A retrievable piece of an article: what stands under one heading, or a part of it. */
 export interface Passage {
   /** `<article id>#<number>` */

@@ -46,6 +46,13 @@ export const textKeys = {
   'customer.first_ask': ['ask'],
   'customer.first_tried': ['articles'],
   'customer.first_next': [],
+  'customer.command_admins_only': ['command'],
+  'customer.command_agents_only': ['command'],
+  'customer.command_failed': [],
+  'customer.command_no_database': [],
+  'customer.forget_confirm': ['command'],
+  'customer.forget_begun': ['conversations', 'messages'],
+  'customer.forget_nothing': [],
 
   'handoff_reason.explicit_request': [],
   'handoff_reason.not_solved': [],
@@ -64,6 +71,7 @@ export const textKeys = {
   'handoff_reason.offer_unanswered': [],
   'handoff_reason.outage': [],
   'handoff_reason.model': [],
+  'handoff_reason.agent': [],
 
   'offer_reason.explicit_request': [],
   'offer_reason.not_solved': [],

@@ -70,6 +70,11 @@ export function agentStore(connection: mongoose.Connection) {
       return await collection.find({ desk: deskOf({ platform, workspace }) }, { limit: MOST }).toArray();
     },
 
+    /** Agents of all desks. */
+    async known(): Promise<AgentRecord[]> {
+      return await collection.find({ desk: { $gte: '' } }, { limit: MOST }).toArray();
+    },
+
     async setCopilot(key: AgentKey, copilot: CopilotWish): Promise<void> {
       await set(key, { copilot });
     },

@@ -24,6 +24,23 @@ export function decisionStore(connection: mongoose.Connection) {
       await collection.updateOne({ _id: decision.id }, { $setOnInsert: { ...decision } }, { upsert: true });
     },
 
+    /** Conversations that were decided about last, newest first. */
+    async latestConversations(limit: number): Promise<string[]> {
+      // Several decisions of one conversation stand together, so more of them are read than conversations are wanted.
+      const options = {
+        sort: { at: -1 as const },
+        limit: limit * 5,
+        projection: { conversationId: 1, at: 1 },
+      };
+      const pages = await Promise.all(
+        (['none', 'offer', 'escalate'] as const).map((action) =>
+          collection.find({ action }, options).toArray(),
+        ),
+      );
+      const newest = pages.flat().sort((one, other) => (one.at < other.at ? 1 : -1));
+      return [...new Set(newest.map(({ conversationId }) => conversationId))].slice(0, limit);
+    },
+
     /** The latest decisions of a conversation, newest first: why a human was brought in, offered, or not. */
     async why(conversationId: string, limit: number): Promise<DecisionRecord[]> {
       return await collection

@@ -2,6 +2,9 @@ import mongoose from 'mongoose';
 import type { Draft } from '../conversation/draft.ts';
 import { collectionOf } from './connection.ts';
 
+/** What is measured of a draft. */
+export type DraftRow = Pick<Draft, 'escalationId' | 'outcome'>;
+
 type Stored = Draft & { _id: string };
 
 const schema = new mongoose.Schema<Stored>(
@@ -29,6 +32,15 @@ export function draftStore(connection: mongoose.Connection) {
     /** Stores a draft as it now is. */
     async save(draft: Draft): Promise<void> {
       await collection.updateOne({ _id: draft.id }, { $set: { ...draft } }, { upsert: true });
+    },
+
+    /** What became of those that were made `from <= at < until`, ISO 8601, oldest first. */
+    async *between(from: string, until: string): AsyncGenerator<DraftRow> {
+      const made = { at: { $gte: from, $lt: until } };
+      yield* collection.find<DraftRow>(made, {
+        sort: { at: 1 },
+        projection: { _id: 0, escalationId: 1, outcome: 1 },
+      });
     },
 
     /** Those of an escalation, oldest first. */

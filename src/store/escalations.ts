@@ -30,7 +30,26 @@ schema.index(
   { customerKey: 1, openedAt: -1 },
   { partialFilterExpression: { customerKey: { $type: 'string' } } },
 );
+schema.index({ openedAt: 1 });
 schema.index({ claimedAt: -1 }, { partialFilterExpression: { claimedAt: { $type: 'string' } } });
+
+/** What is measured of an escalation. */
+export type EscalationRow = Pick<
+  EscalationRecord,
+  '_id' | 'state' | 'reason' | 'queuedAt' | 'claimedAt' | 'endedAt' | 'outcome' | 'wait' | 'rating'
+> & { gap?: unknown };
+
+const MEASURED = {
+  state: 1,
+  reason: 1,
+  queuedAt: 1,
+  claimedAt: 1,
+  endedAt: 1,
+  outcome: 1,
+  wait: 1,
+  rating: 1,
+  gap: 1,
+} as const;
 
 /** Held escalations that are counted. */
 const MOST_HELD = 5_000;
@@ -64,6 +83,11 @@ export function escalationStore(connection: mongoose.Connection) {
       const loads = new Map<string, number>();
       for (const { holder } of held) if (holder) loads.set(holder.id, (loads.get(holder.id) ?? 0) + 1);
       return loads;
+    },
+
+    /** Those in a state, as they are, oldest first. */
+    async inState(state: 'waiting' | 'held', limit: number): Promise<EscalationRecord[]> {
+      return await collection.find({ state }, { sort: { openedAt: 1 }, limit }).toArray();
     },
 
     /** Those that wait, oldest first. */
@@ -108,6 +132,12 @@ export function escalationStore(connection: mongoose.Connection) {
     async resolved(limit: number): Promise<EscalationRecord[]> {
       const wanted = { state: 'ended' as const, outcome: 'resolved' as const };
       return await collection.find(wanted, { sort: { openedAt: -1 }, limit }).toArray();
+    },
+
+    /** Those that were opened `from <= openedAt < until`, ISO 8601, oldest first: what is measured of them. */
+    async *between(from: string, until: string): AsyncGenerator<EscalationRow> {
+      const opened = { openedAt: { $gte: from, $lt: until } };
+      yield* collection.find<EscalationRow>(opened, { sort: { openedAt: 1 }, projection: MEASURED });
     },
 
     /** Notes the customer's rating; the first one counts. */

@@ -4,7 +4,7 @@ import type { Message } from '../conversation/message.ts';
 import { collectionOf, insertMissing } from './connection.ts';
 import { inBatches } from './in-batches.ts';
 
-type MessageRecord = Message & { _id: string };
+export type MessageRecord = Message & { _id: string };
 
 const Mixed = mongoose.Schema.Types.Mixed;
 const schema = new mongoose.Schema<MessageRecord>(
@@ -33,6 +33,10 @@ schema.index(
   { partialFilterExpression: { 'post.id': { $type: 'string' } } },
 );
 
+schema.index({ 'author.id': 1, at: 1 }, { partialFilterExpression: { role: 'customer' } });
+
+const WORDS = { text: 1, edits: 1, author: 1, files: 1 };
+
 /** The record of every conversation. */
 export function messageStore(connection: mongoose.Connection) {
   const model = connection.model<MessageRecord>('Message', schema);
@@ -58,6 +62,29 @@ export function messageStore(connection: mongoose.Connection) {
     async replace(message: Message): Promise<void> {
       const { conversationId, seq } = message;
       await collection.updateOne({ _id: `${conversationId}:${seq}` }, { $set: { ...message } });
+    },
+
+    /** What somebody has said in a conversation as a customer, and the names that they had. */
+    async wordsOf(conversationId: string, personId: string): Promise<{ texts: string[]; names: string[] }> {
+      const said = { conversationId, 'author.id': personId, role: 'customer' as const };
+      const found = await collection.find(said, { sort: { seq: 1 }, projection: WORDS }).toArray();
+      return {
+        texts: found.flatMap(({ text, edits }) => [text, ...edits.map(({ before }) => before)]),
+        names: [
+          ...new Set(
+            found.flatMap(({ author, files }) => [author?.name ?? '', ...files.map(({ name }) => name)]),
+          ),
+        ],
+      };
+    },
+
+    /** Conversations in which somebody has said something as a customer, and how often. */
+    async spokenIn(personId: string, until: string): Promise<Map<string, number>> {
+      const said = { role: 'customer' as const, 'author.id': personId, at: { $lte: until } };
+      const found = await collection.find(said, { projection: { conversationId: 1 } }).toArray();
+      const counts = new Map<string, number>();
+      for (const { conversationId: id } of found) counts.set(id, (counts.get(id) ?? 0) + 1);
+      return counts;
     },
 
     /** The message that came in with a post. */

@@ -3,7 +3,9 @@ import type { Marking } from '../channels/adapter.ts';
 import type { Content, TextContent } from '../channels/content.ts';
 import type { PostRef, ThreadRef } from '../channels/refs.ts';
 import type { Carried, Lane } from '../conversation/effects.ts';
+import type { Words } from '../conversation/without-words.ts';
 import { collectionOf, insertMissing } from './connection.ts';
+import { holdsWords, ofConversation } from './erase-posts.ts';
 import { inBatches } from './in-batches.ts';
 
 /** What is to be done on the platform. */
@@ -136,6 +138,16 @@ export function outboxStore(connection: mongoose.Connection) {
     async hasDead(prefix: string): Promise<boolean> {
       const dead = { _id: beginsWith(prefix), state: 'dead' as const };
       return (await collection.findOne(dead, { projection: { _id: 1 } })) !== null;
+    },
+
+    /** Posts that stand in a card's thread, of an order below `before`, and hold these words; with null all of them. */
+    async holding(conversationId: string, before: number, words: Words | null): Promise<PostRecord[]> {
+      const sent = { ...ofConversation(conversationId), lane: 'desk' as const, state: 'sent' as const };
+      const found = await collection.find({ ...sent, 'errand.do': 'post' }).toArray();
+      return found.filter(
+        ({ order, ref, escalationId, errand }) =>
+          order < before && ref !== null && escalationId !== null && holdsWords(errand, words),
+      );
     },
 
     /** The post that is next in a lane, and whether more stand behind it. */

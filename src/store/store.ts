@@ -9,8 +9,10 @@ import { conversationStore } from './conversations.ts';
 import { customerNoteStore } from './customer-notes.ts';
 import { decisionStore } from './decisions.ts';
 import { draftStore } from './drafts.ts';
+import { erasingStore } from './erasing.ts';
 import { escalationStore } from './escalations.ts';
 import { eventStore } from './events.ts';
+import { forgetStore } from './forgets.ts';
 import { healthStore } from './health.ts';
 import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
@@ -21,6 +23,7 @@ import { settingsStore } from './settings.ts';
 import { timerStore } from './timers.ts';
 import { usageStore } from './usage.ts';
 import { vectorStore } from './vectors.ts';
+import { visitStore } from './visits.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -48,8 +51,10 @@ export async function openStore(uri: string) {
     vectors: vectorStore(connection),
     usage: usageStore(connection),
     health: healthStore(connection),
+    forgets: forgetStore(connection),
     settings: settingsStore(connection),
     audit: auditStore(connection),
+    visits: visitStore(connection),
   };
   const storageFor = (owner: string) => adapterStorage(connection, owner);
   storageFor('');
@@ -62,6 +67,7 @@ export async function openStore(uri: string) {
   await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
   return {
     ...repositories,
+    erasing: erasingStore(repositories),
     /** A record store of an adapter's own. */
     storageFor,
     /** Asks the server for a sign of life. */

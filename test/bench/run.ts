@@ -17,6 +17,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   road: () => import('./road.ts'),
   decide: () => import('./decide.ts'),
   desk: () => import('./desk.ts'),
+  report: () => import('./report.ts'),
 };
 
 const USAGE = `Usage: npm run bench -- [NAME …] [--quick] [--json]

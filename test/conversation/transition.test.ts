@@ -125,6 +125,7 @@ describe('asking for a human', () => {
       'brief',
       'record',
       'post',
+      'visit',
     ]);
     expect(story.texts('customer')).toEqual([
       'handoff_reason.explicit_request customer.handoff_opened customer.wait_unknown',

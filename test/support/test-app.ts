@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountSource } from '../../src/accounts/account.ts';
 import { type App, type AppSettings, createApp, type InForce } from '../../src/app.ts';
-import type { Intake } from '../../src/channels/adapter.ts';
+import type { AgentDesk, Intake } from '../../src/channels/adapter.ts';
 import type { Briefer } from '../../src/copilot/briefs.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import type { Live } from '../../src/platform/live.ts';
@@ -81,6 +81,13 @@ export interface TestAppOptions {
   hooks?: Hooks;
   watch?: Watch;
   settings?: Partial<AppSettings>;
+  /** Makes what answers commands, of what the app is made of; `app` is there when one is given. */
+  commands?(parts: {
+    store: Store;
+    desk: AgentDesk;
+    texts: Texts;
+    app: () => App;
+  }): Pick<Intake, 'command' | 'complete'>;
   /** In the place of texts and settings, where they change while it runs. */
   inForce?: Live<InForce>;
 }
@@ -100,8 +107,11 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   const store = options.watch ? watchedStore(real, options.watch) : real;
   const { channel, desk, intake } = platform.connect(options.hooks);
   const settings = { ...testSettings, ...options.settings };
-  const given: InForce = { settings, texts: options.texts ?? keyTexts, read };
-  const app = createApp({
+  const texts = options.texts ?? keyTexts;
+  const given: InForce = { settings, texts, read };
+  const commands = options.commands?.({ store, desk, texts, app: () => app });
+  const app: App = createApp({
+    ...(commands ? { commands } : {}),
     store,
     clock: options.clock ?? systemClock,
     logger: createLogger('silent'),

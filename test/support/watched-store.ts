@@ -6,7 +6,16 @@ export interface Watch {
   after?(call: string): Promise<void> | void;
 }
 
-const REPOSITORIES = ['conversations', 'messages', 'escalations', 'events', 'outbox', 'timers'] as const;
+const REPOSITORIES = [
+  'conversations',
+  'messages',
+  'escalations',
+  'events',
+  'outbox',
+  'timers',
+  'forgets',
+  'erasing',
+] as const;
 
 /** The same store, with every call watched: for holding calls up, and for dying at a chosen one. */
 export function watchedStore(store: Store, watch: Watch): Store {

@@ -1,0 +1,100 @@
+import type { InternalEvent } from '../../conversation/facts.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { ForgetRecord, PersonKey } from '../../store/forgets.ts';
+import type { Store } from '../../store/store.ts';
+
+export interface ForgetDeps {
+  store: Pick<Store, 'forgets' | 'erasing' | 'messages' | 'customerNotes'>;
+  clock: Clock;
+  logger: Logger;
+  acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
+}
+
+/** How much of somebody is kept. */
+export interface Traces {
+  conversations: number;
+  messages: number;
+}
+
+/** Forgets people who ask for it. */
+export interface Forget {
+  /**
+   * Begins to forget somebody, up to a moment (ISO 8601), and tells how much was kept. It is noted before anything is
+   * erased, so it is carried through whatever happens to this process.
+   */
+  begin(person: PersonKey, at: string): Promise<Traces>;
+  /** Goes on with what is not done yet, and erases what hangs on no conversation. */
+  sweep(): Promise<void>;
+}
+
+/** People that one sweep goes on with. */
+const AT_ONCE = 20;
+
+interface Target {
+  id: string;
+  opened: boolean;
+}
+
+/** Conversations are emptied by the one road, as an event each; a sweep looks until nothing is left. */
+export function createForget({ store, clock, logger, acceptInternal }: ForgetDeps): Forget {
+  /** Conversations that still hold words of the person, and how many messages of theirs. */
+  async function traces(person: PersonKey, at: string): Promise<{ targets: Target[]; messages: number }> {
+    const spoken = await store.messages.spokenIn(person.id, at);
+    const places = await store.erasing.placesOf([...spoken.keys()], person.id);
+    const here = places.filter(
+      ({ thread }) => thread.platform === person.platform && thread.workspace === person.workspace,
+    );
+    const left = here.filter(
+      ({ id, openedBy, forgotten }) => spoken.has(id) || (openedBy === person.id && (forgotten ?? '') < at),
+    );
+    const targets = left.map(({ id, openedBy }) => ({ id, opened: openedBy === person.id }));
+    return { targets, messages: left.reduce((sum, { id }) => sum + (spoken.get(id) ?? 0), 0) };
+  }
+
+  async function handIn(
+    personId: string,
+    at: string,
+    round: number,
+    targets: readonly Target[],
+  ): Promise<void> {
+    for (const { id } of targets) {
+      const event = { kind: 'customer.forgotten' as const, id: `forget:${at}:${round}`, at, personId };
+      await acceptInternal(id, event);
+    }
+  }
+
+  async function goOn(record: ForgetRecord): Promise<void> {
+    const { person, at } = record;
+    if (!person) return;
+    const { targets } = await traces(person, at);
+    if (targets.length > 0) {
+      return handIn(person.id, at, await store.forgets.again(record, openedOf(targets)), targets);
+    }
+    if (await store.erasing.rest({ id: person.id, at }, record.opened))
+      await store.forgets.done(record, clock.now());
+  }
+
+  return {
+    async begin(person, at) {
+      const { targets, messages } = await traces(person, at);
+      const notes = await store.customerNotes.of(person.id);
+      if (targets.length === 0 && notes.length === 0) return { conversations: 0, messages: 0 };
+      const record = await store.forgets.ask(person, at, openedOf(targets));
+      await handIn(person.id, record.at, record.rounds, targets);
+      return { conversations: targets.length, messages };
+    },
+
+    async sweep() {
+      for (const record of await store.forgets.pending(AT_ONCE)) {
+        await goOn(record).catch((error) =>
+          logger.error({ error }, 'somebody is not forgotten yet; the next sweep goes on'),
+        );
+      }
+    },
+  };
+}
+
+function openedOf(targets: readonly Target[]): string[] {
+  return targets.filter(({ opened }) => opened).map(({ id }) => id);
+}

@@ -1,0 +1,47 @@
+import { REPORT_BY, type ReportBy, report } from '../insights/report.ts';
+import { headOf, reportTable } from '../insights/report-text.ts';
+import { systemClock } from '../platform/clock.ts';
+import { parseDuration } from '../platform/config/duration.ts';
+import type { Config } from '../platform/config/parse-config.ts';
+import { BatonError } from '../platform/errors.ts';
+import { print } from './print.ts';
+import { openRuntime, readConfig } from './runtime.ts';
+import { tableOf } from './table.ts';
+
+/** Shows the measures of the visits since then. */
+export async function runReport(
+  configFile: string | undefined,
+  { since, by, json }: { since: string; by: string; json?: boolean },
+): Promise<void> {
+  const sinceMs = parseDuration(since);
+  if (sinceMs === undefined) {
+    throw new BatonError(
+      'command.invalid',
+      `--since is ${since}; allowed: a length of time such as 12h or 7d`,
+    );
+  }
+  if (!isReportBy(by)) {
+    throw new BatonError('command.invalid', `--by is ${by}; allowed: ${REPORT_BY.join(', ')}`);
+  }
+  const runtime = await openRuntime(readConfig(configFile), { beside: true });
+  try {
+    const { store, config } = runtime;
+    const made = await report({ store, clock: systemClock, timeZone: timeZoneOf(config) }, { sinceMs, by });
+    print(json, made, () =>
+      [headOf(made), '', tableOf(reportTable(made)), '', 'docs/measures.md says what each measure is.'].join(
+        '\n',
+      ),
+    );
+  } finally {
+    await runtime.close();
+  }
+}
+
+function isReportBy(by: string): by is ReportBy {
+  return (REPORT_BY as readonly string[]).includes(by);
+}
+
+/** Days are days of the desk. */
+export function timeZoneOf({ desk }: Config): string {
+  return 'time_zone' in desk && typeof desk.time_zone === 'string' ? desk.time_zone : 'UTC';
+}

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ThreadRef } from '../../../src/channels/refs.ts';
+import { conversationId } from '../../../src/conversation/conversation.ts';
+import { customerAction, customerMessage, customerThread, deskAction } from '../../support/events.ts';
+import { startTestStore, type TestStore } from '../../support/test-store.ts';
+import { type CommandBed, openCommandBed } from './command-bed.ts';
+import { admin, agent, customer, otherAgent } from './people.ts';
+
+let server: TestStore;
+let bed: CommandBed;
+const folder = [{ id: 'billing/refunds', title: 'Refunds', text: 'Refunds take five days.' }];
+
+beforeAll(async () => {
+  server = await startTestStore();
+  bed = await openCommandBed({ uri: server.uri, articles: folder });
+});
+afterAll(async () => {
+  await bed.stop();
+  await server.stop();
+});
+
+const AGENT = { platform: 'loop', workspace: 'test', personId: agent.id };
+let count = 0;
+/** A conversation of its own, at the assistant. */
+async function opened(text = 'How do I change my plan?'): Promise<{ thread: ThreadRef; id: string }> {
+  count += 1;
+  const thread = { ...customerThread, channel: `c${count}`, thread: `t${count}` };
+  await bed.intake.accept(customerMessage(text, { thread, permalink: `https://chat.example/${count}` }));
+  await bed.app.idle();
+  return { thread, id: conversationId(thread) };
+}
+const state = async (id: string) => (await bed.store.conversations.get(id))?.state;
+const inThread = (thread: ThreadRef) => ({ thread, channel: thread.channel });
+
+test('an agent goes away for a time and comes back, and routing knows', async () => {
+  expect(await bed.say(agent, 'away 2h')).toContain('You are away until');
+  expect((await bed.store.agents.get(AGENT))?.awayUntil?.getTime()).toBeGreaterThan(Date.now() + 7_000_000);
+  expect(await bed.say(agent, 'back')).toContain('Welcome back');
+  expect((await bed.store.agents.get(AGENT))?.awayUntil).toBeNull();
+  expect(await bed.say(agent, 'away')).toContain('until you say `back`');
+  expect(await bed.say(agent, 'away someday')).toMatch(/allowed: a duration/);
+  expect(await bed.say(agent, 'away 2020-01-01')).toContain('past');
+  await bed.say(agent, 'back');
+});
+
+test('an agent sets when the co-pilot drafts for them', async () => {
+  expect(await bed.say(agent, 'copilot')).toContain('`soft`');
+  expect(await bed.say(agent, 'copilot never')).toContain('`soft` → `never`');
+  expect((await bed.store.agents.get(AGENT))?.copilot).toBe('never');
+});
+
+test('a customer asks for a human by command, and the queue shows who waits and who holds', async () => {
+  const { thread, id } = await opened('My invoice is wrong, twice');
+  expect(await bed.say(customer, 'human', inThread(thread))).toBe('taken');
+  await bed.app.idle();
+  expect((await state(id))?.owner).toBe('queue');
+  const queue = await bed.say(agent, 'queue');
+  expect(queue).toMatch(
+    /\*\*1 waiting\*\*[\s\S]*\[My invoice is wrong, twice\]\(https:\/\/chat\.example\/\d+\): First customer, waits 0 min/,
+  );
+  const card = bed.platform.cardThread(bed.platform.cards().length - 1);
+  await bed.intake.accept(deskAction(card, 'claim', `${id}#1`));
+  await bed.app.idle();
+  expect(await bed.say(agent, 'queue')).toMatch(/0 waiting[\s\S]*1 held[\s\S]*held by First agent/);
+  // Why, asked in the customer's thread, in the card's thread, and by name.
+  for (const asked of [
+    ['why', inThread(thread)],
+    ['why this', inThread(card)],
+    [`why ${id}#1`, {}],
+  ] as const) {
+    expect(await bed.say(agent, asked[0], asked[1])).toMatch(
+      /A human was brought in.*urgency[\s\S]*explicit request \(1.00\)/,
+    );
+  }
+  expect(await bed.say(agent, 'why nothing')).toContain('There is no conversation');
+  // Only whoever holds it may close it.
+  expect(await bed.say(otherAgent, 'close', inThread(card))).toContain('First agent has claimed this');
+  expect(await bed.say(agent, 'close', inThread(thread))).toBe('taken');
+  await bed.app.idle();
+  expect(await state(id)).toMatchObject({ status: 'resolved', owner: 'assistant', episode: null });
+});
+
+test('an agent brings a human into a conversation of the assistant, once however often it is delivered', async () => {
+  const { thread, id } = await opened();
+  const typed = { ...inThread(thread), id: 'typed-once' };
+  expect(await bed.say(agent, 'escalate has waited for days', typed)).toBe('taken');
+  await bed.app.idle();
+  expect(await state(id)).toMatchObject({
+    owner: 'queue',
+    episodes: 1,
+    episode: { reason: 'agent', customer: { id: customer.id } },
+  });
+  expect(bed.platform.texts(thread).join('\n')).toContain("I'm bringing in somebody from the team for you");
+  expect(bed.platform.cards().at(-1)?.card.title).toContain('may need a human');
+  expect(await bed.say(agent, 'escalate', typed)).toContain('waits for a human already');
+  expect(await bed.say(agent, 'close', inThread(thread))).toContain('Nobody has claimed this');
+  expect(await bed.say(agent, 'escalate')).toContain('not the thread of a conversation');
+});
+
+test('an agent closes what the assistant leads, and a later message opens it again', async () => {
+  const { thread, id } = await opened();
+  expect(await bed.say(agent, 'close', inThread(thread))).toBe('taken');
+  await bed.app.idle();
+  expect(await state(id)).toMatchObject({ status: 'resolved' });
+  expect(await bed.say(agent, 'close', inThread(thread))).toContain('resolved already');
+  await bed.intake.accept(customerMessage('One more thing', { thread }));
+  await bed.app.idle();
+  expect(await state(id)).toMatchObject({ status: 'open' });
+});
+
+test('a customer cannot step into anything by a command of agents, however it is handed in', async () => {
+  const { thread, id } = await opened();
+  expect(await bed.say(customer, 'close', inThread(thread))).toContain('Only the support team');
+  const { customerCommand } = await import('../../support/events.ts');
+  await bed.intake.accept(customerCommand('close', '', inThread(thread)));
+  await bed.app.idle();
+  expect(await state(id)).toMatchObject({ status: 'open', owner: 'assistant' });
+  await bed.intake.accept(customerAction('solved', id, { thread }));
+  await bed.app.idle();
+});
+
+test('status tells in words and as data how things stand', async () => {
+  const status = await bed.say(agent, 'status');
+  for (const part of [
+    'Platforms: loop',
+    'The assistant answers',
+    'Model: none',
+    '1 articles',
+    'Queue:',
+    'Nothing was given up',
+  ]) {
+    expect(status).toContain(part);
+  }
+  await bed.say(admin, 'pause');
+  expect(await bed.say(agent, 'status')).toContain('is paused');
+  await bed.say(admin, 'resume');
+});
+
+test('the report is asked for a time, and shown to everybody only where that is wanted', async () => {
+  expect(await bed.ask(admin, 'report --since 1d --here')).toMatchObject({
+    here: true,
+    content: { text: 'measures of 86400000 ms' },
+  });
+  expect(await bed.ask(admin, 'report')).toMatchObject({
+    here: false,
+    content: { text: 'measures of 604800000 ms' },
+  });
+  expect(await bed.say(admin, 'report --since ever')).toMatch(/--since is `ever`; allowed: a duration/);
+});
+
+test('articles are added, retired and restored; what is retired is not shown, and nothing is lost', async () => {
+  expect(await bed.say(admin, 'kb add "How to pay" "By card *or* invoice." --area billing')).toContain(
+    'Added `added/how-to-pay`',
+  );
+  expect(await bed.say(admin, 'kb add "How to pay" "Again"')).toContain('There is an article');
+  expect(await bed.say(agent, 'kb list')).toMatch(/2 of 2[\s\S]*billing\/refunds/);
+  expect(await bed.say(admin, 'kb retire billing/refunds')).toContain('shown → retired');
+  expect(await bed.say(admin, 'kb retire billing/refunds')).toContain('retired already');
+  expect(await bed.say(agent, 'kb list refunds')).toContain('(retired)');
+  expect(await bed.say(admin, 'kb retire nothing')).toContain('There is no article');
+  expect(await bed.say(admin, 'kb restore billing/refunds')).toContain('retired → shown');
+  expect(await bed.say(admin, 'kb restore billing/refunds')).toContain('is retired');
+  const fields = { title: 'From a form', text: 'Words', url: 'no link', area: '' };
+  expect(await bed.say(admin, 'kb add', { fields })).toContain('is no link');
+  expect(await bed.say(admin, 'kb add', { fields: { ...fields, url: 'https://example.com/a' } })).toContain(
+    'Added',
+  );
+  const stored = await bed.store.articles.since(null);
+  expect(stored.find(({ _id }) => _id === 'added/from-a-form')?.article).toMatchObject({
+    url: 'https://example.com/a',
+  });
+  expect(await bed.say(agent, 'kb search refund')).toContain('Nothing was found');
+  const noted = await bed.store.audit.model.collection.find({ what: /^article/ }).toArray();
+  expect(noted.map(({ what }) => what).sort()).toEqual([
+    'article.add',
+    'article.add',
+    'article.restore',
+    'article.retire',
+  ]);
+});

@@ -1,0 +1,46 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runBaton } from '../support/baton-command.ts';
+import { startTestStore, type TestStore } from '../support/test-store.ts';
+
+let folder: string;
+let server: TestStore;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'baton-admin-'));
+  mkdirSync(join(folder, 'config/knowledge'), { recursive: true });
+  writeFileSync(join(folder, 'config/knowledge/refunds.md'), '# Refunds\n\nRefunds take five days.\n');
+  server = await startTestStore();
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const admin = (...words: string[]) => runBaton(folder, ['admin', ...words], { MONGODB_URI: server.uri });
+
+test('who has the machine gives the commands of admins in the terminal, in words and as JSON', async () => {
+  const set = await admin('kb', 'add', 'How to pay', 'By card or invoice.', '--area', 'billing', '--json');
+  expect(set.code).toBe(0);
+  expect(JSON.parse(set.stdout)).toMatchObject({
+    ok: true,
+    data: { id: 'added/how-to-pay', area: 'billing' },
+  });
+  const list = await admin('kb', 'list');
+  expect(list.stdout).toMatch(/2 of 2 articles:[\s\S]*Refunds/);
+  expect(list.stderr).toBe('');
+});
+
+test('what is refused or cannot be done in the terminal exits non-zero, and says why', async () => {
+  const wrong = await admin('config', 'set', 'handof.note_mark', 'x', '--json');
+  expect(wrong.code).toBe(1);
+  expect(JSON.parse(wrong.stdout)).toMatchObject({
+    ok: false,
+    text: expect.stringContaining('did you mean handoff.note_mark'),
+  });
+  const chat = await admin('forget', 'me', 'yes');
+  expect(chat.code).toBe(1);
+  expect(chat.stdout).toContain('works in chat only');
+});
