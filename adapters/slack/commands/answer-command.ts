@@ -8,8 +8,8 @@ import { type Listener, notice, type TellDeps, tell } from '../inbound/tell.ts';
 
 /** Slack wants an acknowledgement within 3 s; and a trigger opens a modal for as long. */
 const ACKNOWLEDGE_WITHIN_MS = 2500;
-/** Whoever waits longer than this for an answer is told that it did not work. */
-const ANSWER_WITHIN_MS = 60_000;
+/** Whoever waits longer than this for an answer is told so; and stopping waits for it, too. */
+const ANSWER_WITHIN_MS = 30_000;
 
 const FAILED = 'That did not work. Please try again in a moment.';
 const TOO_LATE = 'That took too long. Please try again.';

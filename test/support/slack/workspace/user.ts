@@ -18,6 +18,8 @@ export interface FakeUser {
   isAdmin: boolean;
   isOwner: boolean;
   isPrimaryOwner: boolean;
+  /** Of somebody from another workspace, in a shared channel: theirs. */
+  homeTeam?: string;
 }
 
 /** A user group: https://docs.slack.dev/reference/objects/usergroup-object */
@@ -32,7 +34,8 @@ export function userObject(user: FakeUser, teamId: string, withEmail: boolean): 
   const sizes = [24, 32, 48, 72, 192, 512].map((size) => [`image_${size}`, user.avatar]);
   return {
     id: user.id,
-    team_id: teamId,
+    team_id: user.homeTeam ?? teamId,
+    ...(user.homeTeam !== undefined && { is_stranger: true }),
     name: user.name,
     deleted: user.deleted,
     real_name: user.realName,

@@ -64,6 +64,7 @@ export class Workspace {
       isAdmin: given.isAdmin ?? false,
       isOwner: given.isOwner ?? false,
       isPrimaryOwner: given.isPrimaryOwner ?? false,
+      ...(given.homeTeam !== undefined && { homeTeam: given.homeTeam }),
     };
     if (user.isBot) {
       user.botId = given.botId ?? this.id('B');
