@@ -1,8 +1,8 @@
 import { el } from './dom.js';
 
 /**
- * A box for words with a list of how they could go on: arrows choose, Enter or Tab takes what is chosen, Escape closes the
- * list. As https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ has it.
+ * A box for words with a list of how they could go on, each a whole line: arrows choose, Enter or Tab takes what is
+ * chosen, Escape closes the list. As https://www.w3.org/WAI/ARIA/apg/patterns/combobox/ has it.
  */
 export function completions({ label, ask, onSubmit, onEscape }) {
   let offers = [];
@@ -36,7 +36,7 @@ export function completions({ label, ask, onSubmit, onEscape }) {
     asked += 1;
     const mine = asked;
     // Without completions the words can be typed all the same.
-    const found = await ask(box.value).catch(() => []);
+    const found = await ask(wordsIn(box.value)).catch(() => []);
     if (mine === asked && document.activeElement === box) show(found);
   }
 
@@ -77,7 +77,7 @@ export function completions({ label, ask, onSubmit, onEscape }) {
   }
 
   function take(index) {
-    box.value = `${completed(box.value, offers[index].value)} `;
+    box.value = `${offers[index].value} `;
     show([]);
     void refresh();
   }
@@ -106,12 +106,11 @@ export function completions({ label, ask, onSubmit, onEscape }) {
       box.value = '';
       show([]);
     },
-    submit: () => onSubmit(box.value.trim().replace(/^\/baton(?:\s+|$)/, '')),
+    submit: () => onSubmit(wordsIn(box.value).trim()),
   };
 }
 
-/** What was typed with its last word completed; an offer may also be all of the words. */
-function completed(typed, value) {
-  const before = typed.slice(0, typed.length - (/\S*$/.exec(typed)?.[0].length ?? 0));
-  return value.startsWith(before) ? value : before + value;
+/** The words of a command, also where its name was typed with them. */
+function wordsIn(typed) {
+  return typed.replace(/^\s*\/baton(?:\s+|$)/, '');
 }

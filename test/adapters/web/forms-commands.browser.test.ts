@@ -229,6 +229,51 @@ test('a command typed in a card’s thread goes to no customer', async () => {
   expect(bed.intake.events).toEqual([]);
 });
 
+test('a form and an answer full of markup and without end are words, and fit on a telephone', async () => {
+  const evil = '<img src=x onerror=alert(1)> [x](javascript:alert(2)) ';
+  const long = evil + 'Donaudampfschifffahrt'.repeat(20);
+  bed.intake.formFor = async () => ({
+    kind: 'form',
+    form: {
+      ...{
+        action: 'resolve',
+        value: evil,
+        title: long,
+        intro: `${long}\n\n${long}`,
+        submit: long.slice(0, 24),
+      },
+      fields: [
+        { id: evil, label: long, hint: long, kind: 'choice', options: [{ value: evil, label: long }] },
+        { id: 'text', label: long, kind: 'text', multiline: true, max: 4_000, initial: long },
+      ],
+    },
+  });
+  const card = { ...queue.card, title: long, status: long, sections: [{ heading: long, text: long }] };
+  const answer = { kind: 'card' as const, card };
+  bed.intake.answerTo = async () => ({ kind: 'answer', content: answer, here: false });
+  bed.intake.completions = [{ value: evil, label: long }];
+  const page = await openPage('?view=desk&agent=Agent+1', 'light', 360);
+  await postCard();
+  await page.getByRole('button', { name: 'Resolve…' }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.screenshot({ path: `${FOLDER}/hostile-form-360.png` });
+  expect(await overflow(page)).toEqual([]);
+  await page.getByRole('combobox').selectOption({ index: 1 });
+  const next = bed.intake.next();
+  await page.getByRole('dialog').getByRole('button').last().click();
+  expect(await next).toMatchObject({ value: evil, fields: { [evil]: evil, text: long } });
+  await page.getByRole('button', { name: 'Commands' }).click();
+  await page.keyboard.type('queue');
+  await page.getByRole('option').waitFor();
+  expect(await overflow(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText('12 minutes').waitFor();
+  await page.screenshot({ path: `${FOLDER}/hostile-answer-360.png` });
+  expect(await overflow(page)).toEqual([]);
+  expect(await page.locator('main img:not([src="attach.svg"]), dialog img').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`forms and commands are looked at in ${scheme}, wide and narrow, and nothing sticks out`, async () => {
     const page = await openPage('?customer=Customer+7&agent=Agent+1', scheme);
