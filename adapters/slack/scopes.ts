@@ -37,5 +37,9 @@ export const SCOPES: readonly Scope[] = [
     why: 'to show at an agent’s message whether it was sent to the customer',
     optional: true,
   },
-  { name: 'users:read', why: 'to call people by their names, and to see which agents are there' },
+  { name: 'usergroups:read', why: 'to see who is in a user group that has rights', optional: true },
+  {
+    name: 'users:read',
+    why: 'to call people by their names, and to see who is there and who administers the workspace',
+  },
 ];

@@ -28,7 +28,7 @@ describe('the workspace that somebody is of', () => {
   it('is told where it is another than ours, so that their company is known', async () => {
     world = await startSlackWorld();
     const { slack, intake, customer, help } = world;
-    const guest = slack.addUser({ name: 'guest', teamId: 'T0OTHER' });
+    const guest = slack.addUser({ name: 'guest', homeTeam: 'T0OTHER' });
     slack.join(help, guest.id);
     for (const user of [guest.id, customer]) {
       await slack.say({ user, channel: help, text: 'How do I export?' }).then(({ delivered }) => delivered);

@@ -228,6 +228,7 @@ describe('modals', () => {
     await slack.shortcut({ user: ada, callbackId: 'resolve_it' });
     await slack.until(() => slack.modal(ada));
     await expect(slack.submit({ user: ada, values: {} })).rejects.toThrow('must be filled in');
+    await expect(slack.submit({ user: ada, values: { note: '' } })).rejects.toThrow('must be filled in');
     expect(await slack.submit({ user: ada, values: { note: 'x' } })).toMatchObject({
       errors: { note: 'Too short' },
     });
@@ -293,6 +294,17 @@ describe('modals', () => {
       { ...modal, private_metadata: 'x'.repeat(3001) },
       { ...modal, blocks: [{ type: 'markdown', text: 'x' }] },
     ];
+    const input = (element: object) => {
+      const label = { type: 'plain_text', text: 'x' };
+      return { ...modal, blocks: [{ type: 'input', label, element: { action_id: 'x', ...element } }] };
+    };
+    const option = (value: string) => ({ text: { type: 'plain_text', text: value }, value });
+    views.push(
+      input({ type: 'plain_text_input', max_length: 3001 }) as never,
+      input({ type: 'plain_text_input', max_length: 3, initial_value: 'four' }) as never,
+      input({ type: 'static_select', options: [] }) as never,
+      input({ type: 'static_select', options: [option('a')], initial_option: option('b') }) as never,
+    );
     for (const view of views) {
       const open = clientOf(slack).views.open({ trigger_id: trigger, view: view as never });
       expect(await refusal(open)).toBe('invalid_arguments');

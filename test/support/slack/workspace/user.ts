@@ -14,19 +14,31 @@ export interface FakeUser {
   locale: string;
   tz: string;
   deleted: boolean;
-  /** Of somebody from another workspace, in a channel shared with it. */
-  teamId?: string;
   /** As `users.getPresence` tells it. */
   presence: 'active' | 'away';
+  /** Rights in the workspace. */
+  isAdmin: boolean;
+  isOwner: boolean;
+  isPrimaryOwner: boolean;
+  /** Of somebody from another workspace, in a shared channel: theirs. */
+  homeTeam?: string;
+}
+
+/** A user group: https://docs.slack.dev/reference/objects/usergroup-object */
+export interface FakeUserGroup {
+  id: string;
+  handle: string;
+  users: string[];
 }
 
 /** A user as `users.info` and `users.list` show it; the email only with its own scope. */
 export function userObject(user: FakeUser, ownTeam: string, withEmail: boolean): Record<string, unknown> {
-  const teamId = user.teamId ?? ownTeam;
+  const teamId = user.homeTeam ?? ownTeam;
   const sizes = [24, 32, 48, 72, 192, 512].map((size) => [`image_${size}`, user.avatar]);
   return {
     id: user.id,
     team_id: teamId,
+    ...(user.homeTeam !== undefined && { is_stranger: true }),
     name: user.name,
     deleted: user.deleted,
     real_name: user.realName,
@@ -41,8 +53,9 @@ export function userObject(user: FakeUser, ownTeam: string, withEmail: boolean):
       ...(user.botId && { bot_id: user.botId, api_app_id: user.appId }),
       ...(withEmail && !user.isBot && { email: user.email }),
     },
-    is_admin: false,
-    is_owner: false,
+    is_admin: user.isAdmin,
+    is_owner: user.isOwner,
+    is_primary_owner: user.isPrimaryOwner,
     is_restricted: false,
     is_ultra_restricted: false,
     is_bot: user.isBot,
