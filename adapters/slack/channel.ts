@@ -15,10 +15,12 @@ import { sdkLogger } from './web-api/sdk-logger.ts';
 import { clientOptions } from './web-api/slack-api.ts';
 import type { Directory } from './workspace/directory.ts';
 import type { Session } from './workspace/session.ts';
+import type { UserGroups } from './workspace/user-groups.ts';
 
 export interface ChannelDeps extends SurfaceDeps {
   settings: SlackSettings;
   directory: Directory;
+  userGroups: UserGroups;
   clock: Clock;
   logger: Logger;
   /** Asks Slack who we are, and keeps the answer for `session`. */
@@ -50,7 +52,8 @@ export class SlackChannel extends SlackSurface implements ChannelAdapter {
       logger: sdkLogger(logger),
       clientOptions: clientOptions(settings.apiUrl, sdkLogger(logger)),
     });
-    listen(app, { intake, ...this.#own, ...session, command: settings.command });
+    const whisper = this.whisper.bind(this);
+    listen(app, { intake, whisper, ...this.#own, ...session, command: settings.command });
     await receiving.start();
     this.#receiving = receiving;
     logger.info({ workspace: session.identity.team, mode: settings.mode }, 'Slack is connected');

@@ -20,6 +20,21 @@ export const LIMITS = {
   buttonText: 75,
   buttonValue: 2000,
   actionId: 255,
+  /** https://docs.slack.dev/reference/views/modal-views */
+  viewTitle: 24,
+  viewButton: 24,
+  /** https://docs.slack.dev/reference/block-kit/blocks/input-block */
+  inputLabel: 2000,
+  inputHint: 2000,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+  inputText: 3000,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
+  options: 100,
+  /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+  optionText: 75,
+  optionValue: 150,
+  /** Answers by one response URL: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+  responses: 5,
   /** Names longer than this are cut by Slack itself: https://docs.slack.dev/reference/methods/chat.postMessage */
   username: 80,
   /** Bytes: https://docs.slack.dev/messaging/working-with-files */

@@ -11,6 +11,7 @@ import { clientOptions, SlackApi } from './web-api/slack-api.ts';
 import { DirectMessages } from './workspace/direct-messages.ts';
 import { Directory } from './workspace/directory.ts';
 import { openSession, type Session } from './workspace/session.ts';
+import { UserGroups } from './workspace/user-groups.ts';
 
 export type { SlackSettings } from './settings.ts';
 
@@ -43,8 +44,9 @@ export function createSlack(
     return opened;
   };
   const directory = new Directory(api, clock, logger);
+  const userGroups = new UserGroups(api, clock, logger);
   return {
-    channel: new SlackChannel({ ...surface, settings, directory, clock, logger, open }),
+    channel: new SlackChannel({ ...surface, settings, directory, userGroups, clock, logger, open }),
     desk: new SlackDesk({ ...surface, settings, directory }),
   };
 }

@@ -5,10 +5,13 @@ import type {
   Intake,
   LoadedFile,
 } from '../../src/channels/adapter.ts';
+import type { CommandAnswer, CommandCall } from '../../src/channels/command.ts';
 import type { InboundEvent } from '../../src/channels/events.ts';
+import type { FormAnswer, FormAsk } from '../../src/channels/form.ts';
 import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { Answering } from '../support/answering.ts';
+import type { Asker, AskOffers } from './asker.ts';
 
 /** A post as people see it: words without marks of formatting. */
 export interface Shown {
@@ -69,6 +72,8 @@ export interface Bed {
   desk: AgentDesk | undefined;
   intake: ContractIntake;
   clock: BedClock;
+  /** The customer, where forms and commands are asked of the platform. */
+  asker?: Asker;
   /** The name that the customer goes by. */
   customerName: string;
   /** The person's id, as events tell it. */
@@ -111,6 +116,8 @@ export interface Bed {
 export interface PlatformDescriptor {
   name: string;
   offers: Offers;
+  /** Forms and commands, where its bed has an `asker`. */
+  asks?: AskOffers;
   /** The adapter is not started yet. */
   prepare(clock: BedClock): Promise<Bed>;
 }
@@ -128,10 +135,21 @@ export class ContractIntake extends Answering implements Intake {
     this.handedIn += 1;
     const known = this.events.some(({ id }) => id === event.id);
     if (!known && !this.failing) this.events.push(event);
-    for (const one of this.waiting.filter(({ probe }) => probe())) one.resolve();
-    this.waiting = this.waiting.filter(({ probe }) => !probe());
+    this.look();
     if (this.failing) throw new Error('the store is away');
     return known ? 'duplicate' : 'accepted';
+  }
+
+  override form(ask: FormAsk): Promise<FormAnswer> {
+    const answer = super.form(ask);
+    this.look();
+    return answer;
+  }
+
+  override command(call: CommandCall): Promise<CommandAnswer> {
+    const answer = super.command(call);
+    this.look();
+    return answer;
   }
 
   of<K extends InboundEvent['kind']>(kind: K): Extract<InboundEvent, { kind: K }>[] {
@@ -146,10 +164,15 @@ export class ContractIntake extends Answering implements Intake {
     return event;
   }
 
-  /** Resolves when this holds; looked at now, and after each event. */
+  /** Resolves when this holds; looked at now, and after each event, form and command. */
   until(probe: () => boolean): Promise<void> {
     if (probe()) return Promise.resolve();
     return new Promise((resolve) => this.waiting.push({ probe, resolve }));
+  }
+
+  private look(): void {
+    for (const one of this.waiting.filter(({ probe }) => probe())) one.resolve();
+    this.waiting = this.waiting.filter(({ probe }) => !probe());
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AgentDesk, ChannelAdapter } from '../../src/channels/adapter.ts';
 import type { PostRef } from '../../src/channels/refs.ts';
-import type { ContractIntake, GivenFile } from './bed.ts';
+import type { Asker, AskOffers } from './asker.ts';
+import type { BedClock, ContractIntake, GivenFile } from './bed.ts';
 
 /** A card, or a message in its thread, as agents see it: without marks of formatting. */
 export interface DeskShown {
@@ -16,6 +17,8 @@ export interface DeskBed {
   intake: ContractIntake;
   agent: { id: string; name: string };
   stranger: string;
+  /** The agent, where forms and commands are asked of the desk. */
+  asker?: Asker;
   /** The agent writes in the thread of a card. Gives the platform's id of the message. */
   write(card: PostRef, text: string, files?: GivenFile[]): Promise<string>;
   edit(card: PostRef, message: string, text: string): Promise<void>;
@@ -44,5 +47,7 @@ export interface DeskDescriptor {
   talks: boolean;
   /** Members can be taken out there. */
   expels: boolean;
-  start(): Promise<DeskBed>;
+  /** Forms and commands, where its bed has an `asker`. */
+  asks?: AskOffers;
+  start(clock?: BedClock): Promise<DeskBed>;
 }

@@ -1,6 +1,6 @@
 import type { InboundEvent } from '../../../src/channels/events.ts';
 import type { PostRef, ThreadRef } from '../../../src/channels/refs.ts';
-import { mentionedUsers, type Names, namelessChannels } from '../mrkdwn/control.ts';
+import { mentionedUsers, type Names, namelessChannels, readVerbatim } from '../mrkdwn/control.ts';
 import { fromMrkdwn } from '../mrkdwn/from-mrkdwn.ts';
 import type { Directory } from '../workspace/directory.ts';
 import { type Identity, permalink } from '../workspace/identity.ts';
@@ -39,23 +39,38 @@ export async function toEvent(
 }
 
 /** mrkdwn as canonical Markdown, with the names in it looked up. */
-export async function readText(
+async function readText(
   { text, emoji }: { text: string; emoji: Emoji },
   self: string,
   directory: Directory,
 ): Promise<string> {
+  return fromMrkdwn(text, {
+    ...(await namesIn(text, self, directory)),
+    self,
+    emoji: (name) => emoji.get(name),
+  });
+}
+
+/** The words of a command as they were typed, with the names in it looked up: no sign in them is a mark of formatting. */
+export async function readTyped(text: string, self: string, directory: Directory): Promise<string> {
+  const names = await namesIn(text, self, directory);
+  return readVerbatim(text, { ...names, emoji: () => undefined }).trim();
+}
+
+async function namesIn(
+  text: string,
+  self: string,
+  directory: Directory,
+): Promise<Pick<Names, 'user' | 'channel'>> {
   const users = mentionedUsers(text).filter((user) => user !== self);
   const [people, channels] = await Promise.all([
     look(users, async (user) => (await directory.person(user)).name),
     look(namelessChannels(text), (channel) => directory.channelName(channel)),
   ]);
-  const names: Names = {
-    self,
+  return {
     user: (user) => people.get(user) ?? user,
     channel: (channel) => channels.get(channel) ?? channel,
-    emoji: (name) => emoji.get(name),
   };
-  return fromMrkdwn(text, names);
 }
 
 async function look(ids: string[], name: (id: string) => Promise<string>): Promise<Map<string, string>> {

@@ -13,21 +13,31 @@ interface Deps {
 
 /**
  * The app as its receiver sees it: bolt acknowledges an event before any listener has run, so its acknowledgement is
- * held back here until all have. If one fails, nothing is acknowledged, and Slack sends the event again.
+ * held back here until all have. If one fails, nothing is acknowledged, and Slack sends the event again. Listeners of
+ * what people press, type and send may acknowledge sooner, with an answer.
  */
 export function acknowledgeAfter(app: App, { addressee, flight, logger }: Deps): Pick<App, 'processEvent'> {
   async function process(event: ReceiverEvent): Promise<void> {
-    const refusal = refusalOf(event.body, addressee);
-    if (refusal === undefined) await app.processEvent({ ...event, ack: async () => {} });
-    else logger.warn({ refusal, ...factsOf(event.body) }, 'A payload from Slack was refused');
-    try {
-      await event.ack();
-    } catch (error) {
-      logger.warn(
-        { error: messageOf(error) },
-        'An accepted event could not be acknowledged; Slack will send it again',
-      );
+    let acknowledged = false;
+    async function acknowledge(answer?: unknown): Promise<void> {
+      if (acknowledged) return;
+      acknowledged = true;
+      try {
+        await event.ack(answer);
+      } catch (error) {
+        logger.warn(
+          { error: messageOf(error) },
+          'An accepted event could not be acknowledged; Slack will send it again',
+        );
+      }
     }
+
+    const refusal = refusalOf(event.body, addressee);
+    const heldBack = shapeOf(event.body)['type'] === 'event_callback';
+    if (refusal === undefined)
+      await app.processEvent({ ...event, ack: heldBack ? async () => {} : acknowledge });
+    else logger.warn({ refusal, ...factsOf(event.body) }, 'A payload from Slack was refused');
+    await acknowledge();
   }
 
   return {

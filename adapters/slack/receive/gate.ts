@@ -30,13 +30,21 @@ function eventRefusal(payload: Shape, team: string): string | undefined {
   return payload['team_id'] === team || teams.includes(team) ? undefined : 'from another workspace';
 }
 
-/** In a shared channel the person may be of another workspace; the message that they press is ours. */
+/** In a shared channel the person may be of another workspace; the message that they press and the modal are ours. */
 function fromTeam(payload: Shape, team: string): boolean {
-  return shapeOf(payload['team'])['id'] === team || shapeOf(payload['message'])['team'] === team;
+  const ours = [
+    shapeOf(payload['team'])['id'],
+    shapeOf(payload['message'])['team'],
+    shapeOf(payload['view'])['app_installed_team_id'],
+  ];
+  return ours.includes(team);
 }
 
 function interactionRefusal(payload: Shape): string | undefined {
-  if (payload['type'] !== 'block_actions') return undefined;
+  const { type, view } = payload;
+  if (type === 'view_submission' || type === 'view_closed')
+    return shapeOf(view) === view ? undefined : 'a view of an unknown shape';
+  if (type !== 'block_actions') return undefined;
   const actions = listOf(payload['actions']);
   return actions.length > 0 && actions.every((each) => shapeOf(each) === each)
     ? undefined

@@ -76,7 +76,7 @@ describe.each(MODES)('accepting before acknowledging, by %s', (mode) => {
     },
   );
 
-  it('a command or a press that could not be stored shows as failed to the person', async () => {
+  it('a press that could not be stored shows as failed to the person, and a command says so', async () => {
     world = await startSlackWorld({ mode });
     const { slack, intake, clock, customer, help } = world;
     const buttons = [{ id: 'human', label: 'Human', value: 'c' }];
@@ -86,18 +86,20 @@ describe.each(MODES)('accepting before acknowledging, by %s', (mode) => {
       { key: 'k' },
     );
     const failed = barrier<void>();
-    let left = 2;
     intake.answer = async () => {
-      left -= 1;
-      if (left === 0) failed.open();
+      failed.open();
       throw new Error('the store is away');
     };
+    intake.answerTo = () => Promise.reject(new Error('the store is away'));
     const press = slack.click({ user: customer, channel: help, ts: post.id, actionId: 'human' });
-    const command = slack.command({ user: customer, channel: help, command: '/baton', text: 'human' });
     await failed.reached;
     if (mode === 'socket') clock.advance(3000);
     expect((await press).acknowledged).toBe(false);
-    expect((await command).acknowledged).toBe(false);
+    const command = { user: customer, channel: help, command: '/baton', text: 'human' };
+    expect((await slack.command(command)).acknowledged).toBe(true);
+    expect(slack.ephemerals(customer).map(({ text }) => text)).toEqual([
+      'That did not work. Please try again in a moment.',
+    ]);
   });
 
   it('the same message delivered three times has one id and one content', async () => {

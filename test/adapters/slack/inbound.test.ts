@@ -226,11 +226,11 @@ describe.each(MODES)('what happens on Slack, received by %s', (mode) => {
     await slack.command({ ...command, text: '' });
     expect(typed).toMatchObject({ acknowledged: true });
     const dm = await slack.openDm(customer);
-    expect(intake.of('customer.command')).toMatchObject([
+    expect(intake.calls).toMatchObject([
       { thread: world.thread(dm, null), channel: general, command: 'human', args: 'my order & me' },
       { thread: world.thread(dm, null), channel: general, command: 'help', args: '' },
     ]);
-    expect(new Set(intake.events.map(({ id }) => id)).size).toBe(2);
+    expect(new Set(intake.calls.map(({ id }) => id)).size).toBe(2);
     expect(slack.calls.filter(({ method }) => method === 'conversations.open')).toHaveLength(1);
   });
 

@@ -2,11 +2,11 @@ import { createSlack } from '../../../adapters/slack/slack.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { type FakeMessage, startFakeSlack } from '../../support/slack/fake-slack.ts';
-import { ContractIntake } from '../bed.ts';
+import { type BedClock, ContractIntake } from '../bed.ts';
 import type { DeskBed, DeskDescriptor, DeskShown } from '../desk-bed.ts';
+import { slackAsker } from '../platforms/slack-asker.ts';
 
-async function start(): Promise<DeskBed> {
-  const clock = new ManualClock();
+async function start(clock: BedClock = new ManualClock()): Promise<DeskBed> {
   const slack = await startFakeSlack({ clock, retries: false });
   const agent = slack.addUser({ name: 'agent', displayName: 'First agent' }).id;
   const stranger = slack.addUser({ name: 'customer' }).id;
@@ -39,6 +39,7 @@ async function start(): Promise<DeskBed> {
     intake,
     agent: { id: agent, name: 'First agent' },
     stranger,
+    asker: slackAsker(slack, clock, { id: agent, name: 'First agent' }, place),
     async write({ id: threadTs }, text, files = []) {
       const more = files.length > 0 ? { files } : {};
       const said = await slack.say({ user: agent, channel: place, text, threadTs, ...more });
@@ -107,4 +108,7 @@ function shown(message: FakeMessage): DeskShown {
   return { id: message.ts, text, buttons: elementsOf(message).map((one) => String(one.text?.text)) };
 }
 
-export const slackDesk: DeskDescriptor = { name: 'Slack', talks: true, expels: true, start };
+export const slackDesk: DeskDescriptor = {
+  ...{ name: 'Slack', talks: true, expels: true, start },
+  asks: { keepsForms: true, promotes: true, here: true },
+};

@@ -2,6 +2,7 @@ import { createSlack } from '../../../adapters/slack/slack.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
 import { type FakeMessage, startFakeSlack } from '../../support/slack/fake-slack.ts';
 import { type Bed, type BedClock, ContractIntake, type PlatformDescriptor, type Said } from '../bed.ts';
+import { slackAsker } from './slack-asker.ts';
 
 async function prepare(mode: 'http' | 'socket', clock: BedClock): Promise<Bed> {
   const slack = await startFakeSlack({ clock, retries: false });
@@ -41,6 +42,7 @@ async function prepare(mode: 'http' | 'socket', clock: BedClock): Promise<Bed> {
     desk,
     intake,
     clock,
+    asker: slackAsker(slack, clock, { id: customer, name: 'The Customer' }, general),
     connected: () => (mode === 'http' ? slack.connectHttp(channel.url()) : slack.sockets.connected()),
     customerName: 'The Customer',
     customerId: customer,
@@ -128,14 +130,18 @@ const offers = {
   ...{ permissions: true, changes: true, typing: true, history: true, files: true, alone: false },
 };
 
+const asks = { keepsForms: true, promotes: true, here: true };
+
 export const slackHttp: PlatformDescriptor = {
   name: 'Slack over HTTP',
   offers: { ...offers, reconnects: false },
+  asks,
   prepare: (clock) => prepare('http', clock),
 };
 
 export const slackSocket: PlatformDescriptor = {
   name: 'Slack in Socket Mode',
   offers: { ...offers, reconnects: true },
+  asks,
   prepare: (clock) => prepare('socket', clock),
 };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Findings, Json } from './findings.ts';
 import { LIMITS } from './limits.ts';
 
@@ -30,7 +31,7 @@ const ELEMENTS: Record<string, Check> = {
   },
   radio_buttons: choices,
   checkboxes: choices,
-  plain_text_input: picker,
+  plain_text_input: textInput,
   number_input: picker,
   email_text_input: picker,
   url_text_input: picker,
@@ -64,6 +65,22 @@ function select(element: Json, at: string, findings: Findings): void {
   findings.items(element, 'options', at, LIMITS.selectOptions, (each, place) =>
     option(each, place, findings),
   );
+  const { initial_option: initial, options } = element;
+  if (initial === undefined || !Array.isArray(options)) return;
+  if (!options.some((each) => isDeepStrictEqual(each, initial)))
+    findings.add('`initial_option` must match one of the options', `${at}/initial_option`);
+}
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+function textInput(element: Json, at: string, findings: Findings): void {
+  picker(element, at, findings);
+  const { max_length: most = LIMITS.inputText, initial_value: initial } = element;
+  if (typeof most !== 'number' || !Number.isInteger(most) || most < 1 || most > LIMITS.inputText)
+    findings.add(`must be between 1 and ${LIMITS.inputText}`, `${at}/max_length`);
+  else findings.string(element, 'initial_value', at, most);
+  if (element.multiline !== undefined && typeof element.multiline !== 'boolean')
+    findings.add('must be a boolean', `${at}/multiline`);
+  if (initial === '') findings.add('must be more than 0 characters', `${at}/initial_value`);
 }
 
 function picker(element: Json, at: string, findings: Findings): void {

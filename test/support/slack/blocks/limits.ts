@@ -22,6 +22,8 @@ export const LIMITS = {
   /** https://docs.slack.dev/reference/block-kit/blocks/input-block */
   inputLabel: 2000,
   inputHint: 2000,
+  /** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+  inputText: 3000,
   /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
   buttonText: 75,
   actionId: 255,
@@ -55,4 +57,6 @@ export const LIMITS = {
   viewButton: 24,
   privateMetadata: 3000,
   callbackId: 255,
+  /** Bytes of a whole view, as JSON (`view_too_large`): https://docs.slack.dev/reference/methods/views.open#errors */
+  viewBytes: 250_000,
 } as const;

@@ -99,6 +99,7 @@ export class Interact {
     const { answer } = delivery;
     const content = typeof answer === 'string' ? { text: answer } : answer;
     if (isObject(content)) respond(this.#backend, { user: user.id, channel }, content);
+    this.#backend.changes.tell();
     return delivery;
   }
 

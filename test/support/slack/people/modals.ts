@@ -59,7 +59,7 @@ export class Modals {
     const { views } = this.#backend;
     switch (answer.response_action) {
       case 'errors':
-        return answer.errors as Record<string, string>;
+        return shownErrors(views.top(userId), answer.errors);
       case 'update':
         checkView(answer.view);
         views.replace(this.#backend, viewId, answer.view);
@@ -75,6 +75,19 @@ export class Modals {
   }
 }
 
+/**
+ * Complaints stand beside fields; of an answer that names another block Slack shows nothing but that the app failed.
+ * https://docs.slack.dev/surfaces/modals#displaying_errors
+ */
+function shownErrors(view: OpenView | undefined, errors: unknown): Record<string, string> {
+  const inputs = (view?.blocks ?? []).filter(({ type }) => type === 'input').map((block) => block.block_id);
+  const complaints = isObject(errors) ? Object.entries(errors) : [];
+  const wrong = complaints.filter(([block, text]) => !inputs.includes(block) || typeof text !== 'string');
+  if (complaints.length === 0 || wrong.length > 0)
+    throw new Error(`The app complained in no way that Slack shows: ${JSON.stringify(errors)}`);
+  return errors as Record<string, string>;
+}
+
 function stateOf(view: OpenView, values: Submit['values']): Json {
   const state: Json = {};
   const left = new Set(Object.keys(values));
@@ -83,13 +96,21 @@ function stateOf(view: OpenView, values: Submit['values']): Json {
     const actionId = String(block.element.action_id);
     left.delete(actionId);
     const value = values[actionId];
-    if (value === undefined && block.optional !== true && initial(block.element) === undefined) {
+    if (isLeftEmpty(value, block.element) && block.optional !== true) {
       throw new Error(`The field ${actionId} must be filled in`);
+    }
+    const most = block.element.max_length;
+    if (typeof value === 'string' && typeof most === 'number' && value.length > most) {
+      throw new Error(`The field ${actionId} takes no more than ${most} characters`);
     }
     state[String(block.block_id)] = { [actionId]: fieldState(block.element, value) };
   }
   if (left.size > 0) throw new Error(`The modal has no field ${[...left].join(', ')}`);
   return state;
+}
+
+function isLeftEmpty(value: string | string[] | undefined, element: Json): boolean {
+  return value === undefined ? initial(element) === undefined : value.length === 0;
 }
 
 function initial(element: Json): unknown {
@@ -117,5 +138,6 @@ function fieldState(element: Json, value: string | string[] | undefined): Json {
     };
   }
   if (type === 'users_select') return { type, selected_user: value ?? element.initial_user ?? null };
-  return { type, value: value ?? element.initial_value ?? null };
+  // A text that was emptied comes as null.
+  return { type, value: (value ?? element.initial_value) || null };
 }

@@ -21,6 +21,7 @@ export const ALL_SCOPES = [
   'reactions:read',
   'reactions:write',
   'team:read',
+  'usergroups:read',
   'users:read',
   'users:read.email',
 ];

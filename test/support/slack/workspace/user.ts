@@ -14,6 +14,17 @@ export interface FakeUser {
   locale: string;
   tz: string;
   deleted: boolean;
+  /** Rights in the workspace. */
+  isAdmin: boolean;
+  isOwner: boolean;
+  isPrimaryOwner: boolean;
+}
+
+/** A user group: https://docs.slack.dev/reference/objects/usergroup-object */
+export interface FakeUserGroup {
+  id: string;
+  handle: string;
+  users: string[];
 }
 
 /** A user as `users.info` and `users.list` show it; the email only with its own scope. */
@@ -36,8 +47,9 @@ export function userObject(user: FakeUser, teamId: string, withEmail: boolean): 
       ...(user.botId && { bot_id: user.botId, api_app_id: user.appId }),
       ...(withEmail && !user.isBot && { email: user.email }),
     },
-    is_admin: false,
-    is_owner: false,
+    is_admin: user.isAdmin,
+    is_owner: user.isOwner,
+    is_primary_owner: user.isPrimaryOwner,
     is_restricted: false,
     is_ultra_restricted: false,
     is_bot: user.isBot,

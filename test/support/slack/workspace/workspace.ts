@@ -3,7 +3,7 @@ import { type ChannelKind, FakeChannel } from './channel.ts';
 import type { FakeFile } from './file.ts';
 import type { FakeMessage } from './message.ts';
 import { Timestamps } from './timestamps.ts';
-import type { FakeUser } from './user.ts';
+import type { FakeUser, FakeUserGroup } from './user.ts';
 
 /** Everything that a workspace remembers. No rules here: people and the Web API bring their own. */
 export class Workspace {
@@ -13,6 +13,7 @@ export class Workspace {
   readonly app = { id: 'A0000000APP', verificationToken: 'verification-token' };
   readonly bot: FakeUser & { botId: string };
   readonly users = new Map<string, FakeUser>();
+  readonly userGroups = new Map<string, FakeUserGroup>();
   readonly channels = new Map<string, FakeChannel>();
   readonly files = new Map<string, FakeFile>();
   /** Ephemeral messages by the person who sees them. */
@@ -60,6 +61,9 @@ export class Workspace {
       locale: given.locale ?? 'en-US',
       tz: given.tz ?? 'Europe/Berlin',
       deleted: given.deleted ?? false,
+      isAdmin: given.isAdmin ?? false,
+      isOwner: given.isOwner ?? false,
+      isPrimaryOwner: given.isPrimaryOwner ?? false,
     };
     if (user.isBot) {
       user.botId = given.botId ?? this.id('B');
@@ -67,6 +71,12 @@ export class Workspace {
     }
     this.users.set(id, user);
     return user;
+  }
+
+  addUserGroup(handle: string, users: string[]): FakeUserGroup {
+    const group = { id: this.id('S'), handle, users };
+    this.userGroups.set(group.id, group);
+    return group;
   }
 
   addChannel(kind: ChannelKind, name: string, members: string[]): FakeChannel {

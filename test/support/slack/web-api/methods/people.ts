@@ -10,6 +10,7 @@ export const peopleMethods: Methods = {
   'users.info': { tier: 'tier4', scope: 'users:read', run: userInfo },
   'users.list': { tier: 'tier2', scope: 'users:read', run: userList },
   'bots.info': { tier: 'tier3', scope: 'users:read', run: botInfo },
+  'usergroups.list': { tier: 'tier2', scope: 'usergroups:read', run: userGroups },
   'team.info': { tier: 'tier3', scope: 'team:read', run: teamInfo },
 };
 
@@ -38,6 +39,15 @@ function userList(backend: Backend, args: Args): Answer {
   const { id } = backend.workspace.team;
   const withEmail = backend.scopes.has('users:read.email');
   return { members: items.map((user) => userObject(user, id, withEmail)), ...more };
+}
+
+/** https://docs.slack.dev/reference/methods/usergroups.list: its members are told only where they are asked for. */
+function userGroups({ workspace }: Backend, args: Args): Answer {
+  const usergroups = [...workspace.userGroups.values()].map(({ id, handle, users }) => ({
+    ...{ id, handle, name: handle, team_id: workspace.team.id, is_usergroup: true, date_delete: 0 },
+    ...(args.flag('include_users') ? { users: [...users] } : {}),
+  }));
+  return { usergroups };
 }
 
 function botInfo({ workspace }: Backend, args: Args): Answer {

@@ -95,6 +95,7 @@ export function checkView(view: unknown): void {
   if (inputs && view.submit === undefined) findings.add('missing required field: submit', '/view');
   findings.string(view, 'private_metadata', '/view', LIMITS.privateMetadata);
   findings.string(view, 'callback_id', '/view', LIMITS.callbackId);
+  if (Buffer.byteLength(JSON.stringify(view)) > LIMITS.viewBytes) throw new Refusal('view_too_large');
   const complaints = [...findings.list, ...checkBlocks(view.blocks, 'view', '/view/blocks')];
   if (complaints.length > 0) throw refusalWithMessages('invalid_arguments', complaints);
 }
