@@ -110,5 +110,5 @@ function shown(message: FakeMessage): DeskShown {
 
 export const slackDesk: DeskDescriptor = {
   ...{ name: 'Slack', talks: true, expels: true, start },
-  asks: { keepsForms: true, promotes: true, here: true },
+  asks: { keepsForms: true, namesSubmit: true, promotes: true, here: true },
 };
