@@ -32,5 +32,6 @@ export const SCOPES: readonly Scope[] = [
   { name: 'im:history', why: 'to read direct messages to the bot' },
   { name: 'im:write', why: 'to write to people directly' },
   { name: 'mpim:history', why: 'to hear mentions in group messages that the bot is in', optional: true },
-  { name: 'users:read', why: 'to call people by their names' },
+  { name: 'usergroups:read', why: 'to see who is in a user group that has rights', optional: true },
+  { name: 'users:read', why: 'to call people by their names, and see who administers the workspace' },
 ];

@@ -3,20 +3,12 @@ import { CUSTOMER_PREFIX, idFrom, postRef, threadOf } from '../places.ts';
 import type { Post, Writer } from '../records/posts.ts';
 import { postView } from '../text/post-view.ts';
 import { listThread, removePost, type Workspace } from '../workspace.ts';
-import { HttpProblem } from './fail.ts';
+import { customerAskRoutes } from './customer-ask-routes.ts';
 import { filesOf } from './file-routes.ts';
 import { handIn } from './hand-in.ts';
 import { changedPost, ownPost } from './own-post.ts';
 import { readJson, readQuery } from './read-json.ts';
-import {
-  customerAction,
-  customerCommand,
-  customerDeletion,
-  customerEdit,
-  customerMessage,
-  ofCustomer,
-  ofCustomerThread,
-} from './requests.ts';
+import { customerDeletion, customerEdit, customerMessage, ofCustomer, ofCustomerThread } from './requests.ts';
 
 /** What the customer's side of the page asks for and sends. */
 export function customerRoutes(workspace: Workspace): Hono {
@@ -90,45 +82,7 @@ export function customerRoutes(workspace: Workspace): Hono {
     return context.json({ post: postView(await removePost(workspace, post), workspace.noteMark) });
   });
 
-  app.post('/actions', async (context) => {
-    const { customer, action, value, ...request } = await readJson(context, customerAction);
-    const thread = threadOf(customer.id, request.thread);
-    const post = await posts.get(request.post);
-    if (post?.thread.channel !== customer.id || post.thread.thread !== request.thread) {
-      throw new HttpProblem(404, 'There is no such post in this thread');
-    }
-    await handIn(workspace, {
-      ...threadOrigin(thread),
-      kind: 'customer.action',
-      id: `action.${idFrom(customer.id, request.id)}`,
-      at: clock.now().toISOString(),
-      thread,
-      post: postRef(thread, request.post),
-      author: customer,
-      action,
-      value,
-    });
-    return context.json({});
-  });
-
-  app.post('/commands', async (context) => {
-    const { customer, text, ...request } = await readJson(context, customerCommand);
-    const thread = threadOf(customer.id, request.thread);
-    const [command = '', ...args] = text.trim().split(/\s+/);
-    await listThread(workspace, thread, `/baton ${text.trim()}`);
-    await handIn(workspace, {
-      ...threadOrigin(thread),
-      kind: 'customer.command',
-      id: `command.${idFrom(customer.id, request.id)}`,
-      at: clock.now().toISOString(),
-      thread,
-      channel: thread.channel,
-      author: customer,
-      command: command.toLowerCase(),
-      args: args.join(' '),
-    });
-    return context.json({});
-  });
+  app.route('/', customerAskRoutes(workspace));
 
   return app;
 }

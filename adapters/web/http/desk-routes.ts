@@ -3,12 +3,13 @@ import { cardThread, DESK_CHANNEL, idFrom, isDesk, postRef } from '../places.ts'
 import type { Post, Writer } from '../records/posts.ts';
 import { postView } from '../text/post-view.ts';
 import { removePost, type Workspace } from '../workspace.ts';
+import { deskAskRoutes } from './desk-ask-routes.ts';
 import { HttpProblem } from './fail.ts';
 import { filesOf } from './file-routes.ts';
 import { handIn } from './hand-in.ts';
 import { changedPost, ownPost } from './own-post.ts';
 import { readJson, readQuery } from './read-json.ts';
-import { deskAction, deskDeletion, deskEdit, deskMessage, ofCard, ofDesk } from './requests.ts';
+import { deskDeletion, deskEdit, deskMessage, ofCard, ofDesk } from './requests.ts';
 
 /** Ended cards that are listed; older ones are history. */
 const ENDED_SHOWN = 100;
@@ -93,35 +94,9 @@ export function deskRoutes(workspace: Workspace): Hono {
     return context.json({ post: postView(await removePost(workspace, post), noteMark) });
   });
 
-  app.post('/actions', async (context) => {
-    const { agent, action, value, ...request } = await readJson(context, deskAction);
-    const post = await posts.get(request.post);
-    if (!post || !isDesk(post.thread)) throw new HttpProblem(404, 'There is no such post at the desk');
-    await handIn(workspace, {
-      platform,
-      workspace: place,
-      kind: 'desk.action',
-      id: `action.${idFrom(agent.id, request.id)}`,
-      at: clock.now().toISOString(),
-      thread: cardThread(post.thread.thread ?? post.id),
-      post: postRef(post.thread, post.id),
-      author: agent,
-      action,
-      value,
-    });
-    await settle(workspace, post, action);
-    return context.json({});
-  });
+  app.route('/', deskAskRoutes(workspace));
 
   return app;
-}
-
-/** A whisper whose question has been answered asks no more. */
-async function settle({ posts }: Workspace, { id, only, content }: Post, action: string): Promise<void> {
-  if (!only || content.kind !== 'text') return;
-  if (content.buttons?.some((button) => button.id === action && button.settles)) {
-    await posts.change(id, { content: { ...content, buttons: [] } });
-  }
 }
 
 /** Everyone at the desk sees everything but whispers to others, and what another is still sending. */

@@ -25,6 +25,12 @@ const customer = person(CUSTOMER_PREFIX);
 const agent = person(AGENT_PREFIX);
 const action = z.string().min(1).max(200);
 const value = z.string().max(2_000);
+const MOST_FIELDS = 20;
+const fields = z
+  .record(z.string().max(300), z.string().max(10_000))
+  .refine((filled) => Object.keys(filled).length <= MOST_FIELDS, 'are too many');
+/** After `/baton`; none asks for help. */
+const words = z.string().max(4_000);
 
 export const customerMessage = z
   .object({ customer, thread: id, id, ...said })
@@ -32,17 +38,25 @@ export const customerMessage = z
 export const customerEdit = z.object({ customer, thread: id, post: postId, id, text });
 export const customerDeletion = z.object({ customer, thread: id, post: postId, id });
 export const customerAction = z.object({ customer, thread: id, post: postId, action, value, id });
-export const customerCommand = z.object({ customer, thread: id, id, text });
+export const customerForm = z.object({
+  ...{ customer, thread: id, post: postId.optional(), action, value, fields, id },
+});
+export const customerCommand = z.object({ customer, thread: id, id, text: words });
 export const deskMessage = z.object({ agent, card: postId, id, ...said }).refine(saysSomething, NOTHING_SAID);
 export const deskEdit = z.object({ agent, post: postId, id, text });
 export const deskDeletion = z.object({ agent, post: postId, id });
 export const deskAction = z.object({ agent, post: postId, action, value, id });
+export const deskForm = z.object({
+  ...{ agent, card: postId.optional(), post: postId.optional(), action, value, fields, id },
+});
+export const deskCommand = z.object({ agent, card: postId.optional(), id, text: words });
 
 const customerId = personId(CUSTOMER_PREFIX);
 const agentId = personId(AGENT_PREFIX);
 export const ofCustomer = z.object({ customer: customerId });
 export const ofCustomerThread = z.object({ customer: customerId, thread: id });
 export const ofDesk = z.object({ agent: agentId });
+export const ofCompletion = z.object({ agent: agentId, words });
 export const ofCard = z.object({ agent: agentId, card: postId });
 
 /** Who listens; either or both sides of the page, and the changes already known to it, as `customer.desk`. */

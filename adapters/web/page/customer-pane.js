@@ -1,4 +1,6 @@
 import { load, send } from './api.js';
+import { showAsked } from './ask-form.js';
+import { COMMAND } from './command-words.js';
 import { composer } from './composer.js';
 import { el, freshId, timeOf } from './dom.js';
 import { identity } from './identity.js';
@@ -7,8 +9,6 @@ import { announce, notice } from './notices.js';
 import { outbox } from './outbox.js';
 import { postList } from './post-list.js';
 import { arrange, newMark } from './side-list.js';
-
-const COMMAND = /^\/baton\s+(?=\S)/;
 
 /** The customer's side: their threads, and the one that is open. */
 export function customerPane(pane) {
@@ -152,9 +152,11 @@ export function customerPane(pane) {
       draw();
     }
     if (!command) return sending.send(thread, freshId(), text, files);
-    const body = { customer: me.asJson(), thread, id: freshId(), text: text.slice(command[0].length) };
-    await send('customer/commands', body).catch((error) =>
-      notice(`“${text}” was not sent: ${error.message}`),
+    const about = { customer: me.asJson(), thread };
+    const body = { ...about, id: freshId(), text: text.slice(command[0].length) };
+    await send('customer/commands', body).then(
+      (answered) => showAsked(answered, 'customer/forms', about),
+      (error) => notice(`“${text}” was not sent: ${error.message}`),
     );
   }
 
@@ -175,16 +177,10 @@ export function customerPane(pane) {
   }
 
   async function press(post, button) {
-    const body = {
-      customer: me.asJson(),
-      thread: post.thread,
-      post: post.id,
-      action: button.id,
-      value: button.value,
-      id: freshId(),
-    };
+    const about = { customer: me.asJson(), thread: post.thread, post: post.id };
+    const body = { ...about, action: button.id, value: button.value, id: freshId() };
     await send('customer/actions', body).then(
-      () => announce(`${button.label}: sent`),
+      (answered) => showAsked(answered, 'customer/forms', about) || announce(`${button.label}: sent`),
       (error) => notice(`“${button.label}” was not sent: ${error.message}`),
     );
   }

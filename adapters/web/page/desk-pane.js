@@ -1,4 +1,7 @@
 import { load, send } from './api.js';
+import { showAsked } from './ask-form.js';
+import { commandLine } from './command-line.js';
+import { COMMAND } from './command-words.js';
 import { composer } from './composer.js';
 import { deskLines } from './desk-lines.js';
 import { el, freshId } from './dom.js';
@@ -7,7 +10,8 @@ import { nameField } from './name-field.js';
 import { announce, notice } from './notices.js';
 import { outbox } from './outbox.js';
 import { postList } from './post-list.js';
-import { renderCard, renderCardItem, wordsOf } from './render-card.js';
+import { renderCard, renderCardItem } from './render-card.js';
+import { wordsOf } from './render-tree.js';
 import { arrange } from './side-list.js';
 
 /** Pixels of width from which a card is shown with its details. */
@@ -46,13 +50,14 @@ export function deskPane(pane) {
   const thread = el('div', { className: 'thread' });
   const unopened = el('p', { className: 'empty thread-empty' }, 'Open a card to see its thread.');
   const hint = el('span');
+  const commands = commandLine(me, () => open);
 
   function build(noteMark) {
     box = composer({
       label: 'Message in the card’s thread',
       placeholder: 'Write to the customer…',
       hint,
-      onSend: (text, files) => sending.send(open, freshId(), text, files),
+      onSend: write,
       onEdit: change,
     });
     hint.replaceChildren(
@@ -78,8 +83,9 @@ export function deskPane(pane) {
       'header',
       { className: 'pane-head' },
       el('h1', {}, 'Agent desk'),
-      nameField(me, 'Your name as an agent'),
+      el('div', { className: 'pane-tools' }, commands.button, nameField(me, 'Your name as an agent')),
     ),
+    commands.panel,
     el(
       'div',
       { className: 'split' },
@@ -154,6 +160,13 @@ export function deskPane(pane) {
     }
   }
 
+  /** A command typed in a card's thread is one there too, and never goes to the customer. */
+  function write(text, files) {
+    const command = COMMAND.exec(text);
+    if (command) return commands.run(text.slice(command[0].length).trim());
+    return sending.send(open, freshId(), text, files);
+  }
+
   async function change(post, text) {
     await send('desk/edits', { agent: me.asJson(), post: post.id, id: freshId(), text }).then(
       (answer) => post.thread === open && posts.show(answer.post),
@@ -171,9 +184,10 @@ export function deskPane(pane) {
   async function press(post, button) {
     // Whoever acts on a card from the list goes on in its thread.
     if (cards.has(post.id) && open !== post.id) void show(post.id);
-    const body = { agent: me.asJson(), post: post.id, action: button.id, value: button.value, id: freshId() };
+    const about = { agent: me.asJson(), post: post.id };
+    const body = { ...about, action: button.id, value: button.value, id: freshId() };
     await send('desk/actions', body).then(
-      () => announce(`${button.label}: sent`),
+      (answered) => showAsked(answered, 'desk/forms', about, tellAnswer) || announce(`${button.label}: sent`),
       (error) => notice(`“${button.label}” was not sent: ${error.message}`),
     );
   }
@@ -216,6 +230,11 @@ export function deskPane(pane) {
       else onReply(post);
     },
   };
+}
+
+/** The answer to a command whose form a button opened. */
+function tellAnswer({ answer }) {
+  if (answer) notice(answer.card ? `${answer.card.title}: ${answer.card.status}` : wordsOf(answer.text));
 }
 
 function isEnded({ card }) {

@@ -1,6 +1,6 @@
 import { el, outsideLink, timeOf } from './dom.js';
 import { buttonsOf } from './render-post.js';
-import { renderTree } from './render-tree.js';
+import { renderTree, wordsOf } from './render-tree.js';
 import { newMark } from './side-list.js';
 
 const STATES = { waiting: 'Waiting', held: 'In hand', ended: 'Ended' };
@@ -39,34 +39,34 @@ export function renderCard(post, { onButton, roomy }) {
     el('div', { className: 'card-line' }, chip(card), el('span', { className: 'card-status' }, card.status)),
     el('h2', { className: 'thread-title', tabIndex: -1 }, card.title),
     post.buttons.length > 0 && buttonsOf(post, onButton),
-    el(
-      'details',
-      { className: 'card-details', open: roomy },
-      el('summary', {}, 'Details'),
+    el('details', { className: 'card-details', open: roomy }, el('summary', {}, 'Details'), detailsOf(card)),
+  );
+}
+
+/** A card that answers a command: nobody's case, so without the signs of one. */
+export function renderCardBody(card) {
+  return el(
+    'div',
+    { className: 'card-details' },
+    el('h3', { className: 'answer-title' }, card.title),
+    card.status && el('p', { className: 'card-status' }, card.status),
+    detailsOf(card),
+  );
+}
+
+function detailsOf(card) {
+  return [
+    card.fields.length > 0 &&
       el(
         'dl',
         { className: 'fields' },
         card.fields.map(({ label, value }) => el('div', {}, el('dt', {}, label), el('dd', {}, value))),
       ),
-      card.sections.map(({ heading, text }) =>
-        el(
-          'section',
-          {},
-          heading && el('h3', {}, heading),
-          el('div', { className: 'text' }, renderTree(text)),
-        ),
-      ),
-      card.link && el('p', {}, outsideLink(card.link.title, card.link.href)),
+    ...card.sections.map(({ heading, text }) =>
+      el('section', {}, heading && el('h3', {}, heading), el('div', { className: 'text' }, renderTree(text))),
     ),
-  );
-}
-
-/** The words of a formatted text. */
-export function wordsOf(nodes) {
-  return nodes
-    .map((node) => (typeof node === 'string' ? node : `${wordsOf(node.children)} `))
-    .join('')
-    .trim();
+    card.link && el('p', {}, outsideLink(card.link.title, card.link.href)),
+  ];
 }
 
 function chip({ state }) {

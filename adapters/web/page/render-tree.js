@@ -31,3 +31,11 @@ function scrollable(tag, children) {
     el(tag, {}, children),
   );
 }
+
+/** The words of a formatted text. */
+export function wordsOf(nodes) {
+  return nodes
+    .map((node) => (typeof node === 'string' ? node : `${wordsOf(node.children)} `))
+    .join('')
+    .trim();
+}

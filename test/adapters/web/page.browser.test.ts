@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cardThread, threadOf } from '../../../adapters/web/places.ts';
+import type { CommandCall } from '../../../src/channels/command.ts';
 import type { InboundEvent } from '../../../src/channels/events.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { MemoryStorage } from './memory-storage.ts';
@@ -90,10 +91,15 @@ test('a keyboard is enough: ask, take a command, claim, answer, note', async () 
   let next = bed.intake.next();
   await page.keyboard.press('Enter');
   expect(await next).toMatchObject({ kind: 'customer.message', text: 'first line\nsecond line' });
-  next = bed.intake.next();
+  const called = new Promise<CommandCall>((resolve) => {
+    bed.intake.answerTo = async (call) => {
+      resolve(call);
+      return { kind: 'taken' };
+    };
+  });
   await page.keyboard.type('/baton human');
   await page.keyboard.press('Enter');
-  expect(await next).toMatchObject({ kind: 'customer.command', command: 'human' });
+  expect(await called).toMatchObject({ kind: 'customer.command', command: 'human' });
 
   const { desk } = bed.web;
   const card = await desk.post(desk.channel, cardIn('waiting'), { key: 'card' });

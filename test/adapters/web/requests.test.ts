@@ -97,10 +97,10 @@ test('a customer cannot press a button in the thread of another', async () => {
   expect(bed.intake.events).toEqual([]);
 });
 
-test('a command is handed in with its first word in lower case and the rest beside it', async () => {
+test('a command is asked with its first word in lower case and the rest beside it', async () => {
   bed = await startBed();
   await bed.ask('/api/customer/commands', { customer, thread, id: 'command-01', text: ' Human  please now' });
-  expect(bed.intake.events).toMatchObject([
+  expect(bed.intake.calls).toMatchObject([
     {
       kind: 'customer.command',
       command: 'human',

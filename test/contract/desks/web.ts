@@ -3,8 +3,9 @@ import { createWeb } from '../../../adapters/web/web.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
 import { MemoryStorage } from '../../adapters/web/memory-storage.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
-import { ContractIntake } from '../bed.ts';
+import { type BedClock, ContractIntake } from '../bed.ts';
 import type { DeskBed, DeskDescriptor, DeskShown } from '../desk-bed.ts';
+import { webAsker, wordsOf } from '../platforms/web-asker.ts';
 
 const agent = { id: 'agent-one', name: 'First agent' };
 
@@ -17,10 +18,10 @@ interface View {
   removed: boolean;
   whisper: boolean;
   mentions: string[];
+  text?: Parameters<typeof wordsOf>[0][];
 }
 
-async function start(): Promise<DeskBed> {
-  const clock = new ManualClock();
+async function start(clock: BedClock = new ManualClock()): Promise<DeskBed> {
   const deps = { storage: new MemoryStorage(), logger: createLogger('silent'), clock, newId: randomUUID };
   const { channel, desk, url } = createWeb({ host: '127.0.0.1', port: 0 }, deps);
   const intake = new ContractIntake();
@@ -55,7 +56,20 @@ async function start(): Promise<DeskBed> {
   }
   const posts = async (id: string) => (await get<{ posts: View[] }>('/thread', { card: id })).posts;
 
+  const asker = webAsker({
+    ...{ person: agent, path: 'desk', url },
+    who: () => ({ agent }),
+    at: ({ id }) => ({ post: id }),
+    buttons: async ({ id }) => buttonsOf(await cardOf(id)),
+    whispers: async () => [],
+    async seenByOthers() {
+      const shown = await get<{ cards: View[] }>('', { agent: 'agent-two' });
+      return shown.cards.map(({ text = [] }) => text.map(wordsOf).join('\n'));
+    },
+  });
+
   return {
+    asker,
     channel,
     desk,
     intake,
@@ -95,4 +109,7 @@ function shown(view: View): DeskShown {
   return { id: view.id, text: JSON.stringify(view), buttons: buttonsOf(view).map(({ label }) => label) };
 }
 
-export const webDesk: DeskDescriptor = { name: 'the web workspace', talks: false, expels: false, start };
+export const webDesk: DeskDescriptor = {
+  ...{ name: 'the web workspace', talks: false, expels: false, start },
+  asks: { keepsForms: true, promotes: false, here: true },
+};

@@ -10,6 +10,7 @@ import {
   type Said,
   type Shown,
 } from '../bed.ts';
+import { webAsker, wordsOf } from './web-asker.ts';
 
 const customer = { id: 'customer-one', name: 'The Customer' };
 
@@ -85,11 +86,30 @@ async function prepare(clock: BedClock): Promise<Bed> {
   const change = (path: string, { id, place }: Said, more: object) =>
     send(path, { customer, thread: place, post: id, id: randomUUID(), ...more });
 
+  const talk = randomUUID();
+  const everything = async () => {
+    const query = new URLSearchParams({ customer: customer.id });
+    const response = await fetch(new URL(`/api/customer?${query}`, url()));
+    const known = ((await response.json()) as { threads: { id: string }[] }).threads;
+    return (await Promise.all(known.map(({ id }) => views(id)))).flat();
+  };
+  const wordsOfAll = (some: View[]) => some.map(({ text }) => text.map(wordsOf).join('\n'));
+  const asker = webAsker({
+    ...{ person: customer, path: 'customer', url },
+    who: () => ({ customer, thread: talk }),
+    at: ({ thread, id }) => ({ thread, post: id }),
+    buttons: async ({ thread, id }) =>
+      (await views(thread ?? '')).find((view) => view.id === id)?.buttons ?? [],
+    whispers: async () => wordsOfAll((await everything()).filter(({ whisper }) => whisper)),
+    seenByOthers: async () => wordsOfAll((await everything()).filter(isOurs)),
+  });
+
   return {
     channel,
     desk,
     intake,
     clock,
+    asker,
     connected: async () => undefined,
     customerName: customer.name,
     customerId: customer.id,
@@ -133,10 +153,6 @@ async function prepare(clock: BedClock): Promise<Bed> {
   };
 }
 
-function wordsOf(tree: Tree): string {
-  return typeof tree === 'string' ? tree : tree.children.map(wordsOf).join('');
-}
-
 export const web: PlatformDescriptor = {
   name: 'the web workspace',
   offers: {
@@ -144,5 +160,6 @@ export const web: PlatformDescriptor = {
     ...{ permissions: false, reconnects: false, changes: true, typing: false },
     ...{ history: true, files: true, alone: false },
   },
+  asks: { keepsForms: true, promotes: false, here: true },
   prepare,
 };
