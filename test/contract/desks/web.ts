@@ -111,5 +111,5 @@ function shown(view: View): DeskShown {
 
 export const webDesk: DeskDescriptor = {
   ...{ name: 'the web workspace', talks: false, expels: false, start },
-  asks: { keepsForms: true, promotes: false, here: true },
+  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true },
 };
