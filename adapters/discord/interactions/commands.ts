@@ -71,7 +71,7 @@ export class CommandInteractions {
       answered = await reply.until(this.#ask(read, given));
     } catch (error) {
       this.#deps.logger.error({ error: messageOf(error) }, 'A command on Discord could not be answered');
-      const sorry = 'That did not work just now, and nothing was changed. Please try it again in a moment.';
+      const sorry = 'That did not work just now. Please try it again in a moment.';
       return reply.say(withWhatWasTyped(sorry, given.typed));
     }
     const { answer, thread } = answered;

@@ -14,7 +14,7 @@ import { showForm } from './show-form.ts';
 import { withWhatWasTyped } from './what-was-typed.ts';
 
 const LATER = 'The form could not be opened just now. Please try it again in a moment.';
-const NOT_TAKEN = 'That could not be taken, and nothing has happened. Please send it again in a moment.';
+const NOT_TAKEN = 'That could not be taken just now. Please send it again in a moment.';
 const UNKNOWN = 'This form is not open any more. Please open it again.';
 
 /** Opens forms, and hands in what is filled in. */

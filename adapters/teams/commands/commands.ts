@@ -39,7 +39,7 @@ export type Commands = ReturnType<typeof createCommands>;
 const REMEMBERED_MS = 10 * 60_000;
 const MOST = 1_000;
 
-const FAILED = 'That did not work just now, and nothing was changed. Please try it again in a moment.';
+const FAILED = 'That did not work just now. Please try it again in a moment.';
 const UNREACHABLE =
   'The answer is for you alone, and I cannot write to you in person. Add this app to your chats, then ask again.';
 
