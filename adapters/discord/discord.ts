@@ -6,8 +6,9 @@ import { DiscordChannel } from './channel.ts';
 import { DiscordDesk } from './desk.ts';
 import { catchUp } from './gateway/catch-up.ts';
 import { Inbound } from './inbound/inbound.ts';
-import { Interactions } from './inbound/interactions.ts';
 import { MessageEvents } from './inbound/message-events.ts';
+import { Interactions } from './interactions/interactions.ts';
+import { KeptForms } from './interactions/kept-forms.ts';
 import { PostLog } from './posting/post-log.ts';
 import { Threads } from './posting/threads.ts';
 import { Webhooks } from './posting/webhooks.ts';
@@ -51,6 +52,7 @@ export function createDiscord(
   const guilds = new Guilds(api, clock);
   const directMessages = new DirectMessages(api, { storage, clock, logger });
   const tokens = new InteractionTokens(storage, clock);
+  const answering = { application, tokens, forms: new KeptForms(storage, clock) };
   const threads = new Threads(api, clock, logger);
   const surface = {
     api,
@@ -76,7 +78,7 @@ export function createDiscord(
     },
     receiverFor(intake, open) {
       const messages = new MessageEvents(open, { channels, guilds, clock, logger });
-      const interactions = new Interactions({ ...shared, intake, session: open, messages, tokens });
+      const interactions = new Interactions({ ...shared, ...answering, intake, session: open, messages });
       const inbound = new Inbound({ ...shared, intake, messages, interactions });
       const fetching = {
         ...shared,

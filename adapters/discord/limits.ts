@@ -20,6 +20,24 @@ export const LIMITS = {
   buttonLabel: 80,
   customId: 100,
   buttonUrl: 512,
+  /**
+   * Of a modal, and parts in it:
+   * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal
+   */
+  modalTitle: 45,
+  modalParts: 5,
+  /** https://docs.discord.com/developers/components/reference#label */
+  fieldLabel: 45,
+  fieldHint: 100,
+  /** https://docs.discord.com/developers/components/reference#text-input */
+  fieldText: 4000,
+  /** https://docs.discord.com/developers/components/reference#string-select */
+  options: 25,
+  optionLabel: 100,
+  optionValue: 100,
+  /** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
+  choices: 25,
+  choice: 100,
   /** https://docs.discord.com/developers/resources/channel#channel-object: a thread's name. */
   threadName: 100,
   /** https://docs.discord.com/developers/resources/webhook#execute-webhook */

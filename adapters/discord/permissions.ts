@@ -11,6 +11,7 @@ export interface Permission {
 
 export const VIEW_CHANNEL = 1n << 10n;
 export const ADMINISTRATOR = 1n << 3n;
+export const MANAGE_GUILD = 1n << 5n;
 
 /** https://docs.discord.com/developers/topics/permissions — `baton doctor` looks for these in each channel. */
 export const PERMISSIONS: readonly Permission[] = [

@@ -51,6 +51,10 @@ export class TeamsChannel extends TeamsSurface implements ChannelAdapter {
       territory,
       clock,
       logger,
+      sayHere: async (thread, activity) => {
+        await connector.send(await this.referenceOf(thread), conversationIdOf(thread), activity);
+      },
+      sayInPerson: (near, person, activity) => this.whispers.post(near, person, activity),
       replace: async ({ conversation, serviceUrl, recipient }, id, by) => {
         const thread = { platform: this.platform, workspace: territory.tenant, ...placeOf(conversation.id) };
         const known = await this.referenceOf(thread);

@@ -44,3 +44,11 @@ export const RESEND_MS = 15_000;
 export const TYPING_AGAIN_MS = 4000;
 /** Nobody takes so long to answer; a sign that was never ended stops then. */
 export const TYPING_AT_MOST_MS = 120_000;
+
+/**
+ * A dialog is answered within 5 seconds, or Teams shows that it failed:
+ * https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/respond-to-task-module-submit
+ */
+export const INVOKE_MS = 4_000;
+/** A command is acknowledged after so long, though it is not answered yet, before Teams sends it again. */
+export const COMMAND_MS = 10_000;

@@ -40,11 +40,11 @@ export class TeamsSurface implements Surface {
   readonly platform = PLATFORM;
   readonly fileLimit = LIMITS.keptFile;
   protected readonly deps: SurfaceDeps;
-  readonly #whispers: Whispers;
+  protected readonly whispers: Whispers;
 
   constructor(deps: SurfaceDeps) {
     this.deps = deps;
-    this.#whispers = new Whispers(deps, (thread) => this.referenceOf(thread));
+    this.whispers = new Whispers(deps, (thread) => this.referenceOf(thread));
   }
 
   split(content: Content): Content[] {
@@ -93,7 +93,7 @@ export class TeamsSurface implements Surface {
   }
 
   whisper(thread: ThreadRef, personId: string, content: TextContent): Promise<void> {
-    return this.#whispers.tell(thread, personId, content);
+    return this.whispers.tell(thread, personId, content);
   }
 
   async findPosted(thread: ThreadRef, key: string): Promise<PostRef | undefined> {

@@ -1,3 +1,4 @@
+import type { Activity } from 'botbuilder';
 import type { TextContent } from '../../src/channels/content.ts';
 import type { ThreadRef } from '../../src/channels/refs.ts';
 import { BatonError } from '../../src/platform/errors.ts';
@@ -30,12 +31,11 @@ export class Whispers {
 
   async tell(thread: ThreadRef, personId: string, content: TextContent): Promise<void> {
     const here = await this.#referenceOf(thread);
-    if (here.kind === 'personal') return this.#say(here, conversationIdOf(thread), content);
     try {
-      const channel = await this.#personalWith(personId, here, thread.workspace);
-      const there = await this.#referenceOf({ ...thread, channel, thread: null });
-      await this.#say({ ...there, kind: 'personal' }, channel, content);
+      const { reference, conversation } = await this.#inPerson(thread, here, personId);
+      await this.#say(reference, conversation, content);
     } catch (error) {
+      if (here.kind === 'personal') throw error;
       const impossible = error instanceof BatonError && error.code === 'delivery.permanent';
       if (!impossible || content.tone !== 'system') throw error;
       this.#deps.logger.info(
@@ -44,6 +44,24 @@ export class Whispers {
       );
       await this.#say(here, conversationIdOf(thread), content);
     }
+  }
+
+  /** Posts something in the personal chat alone. Throws `delivery.permanent` where the person cannot be written to. */
+  async post(thread: ThreadRef, personId: string, activity: Partial<Activity>): Promise<void> {
+    const here = await this.#referenceOf(thread);
+    const { reference, conversation } = await this.#inPerson(thread, here, personId);
+    await this.#deps.connector.send(reference, conversation, activity);
+  }
+
+  async #inPerson(
+    thread: ThreadRef,
+    here: Reference,
+    personId: string,
+  ): Promise<{ reference: Reference; conversation: string }> {
+    if (here.kind === 'personal') return { reference: here, conversation: conversationIdOf(thread) };
+    const channel = await this.#personalWith(personId, here, thread.workspace);
+    const there = await this.#referenceOf({ ...thread, channel, thread: null });
+    return { reference: { ...there, kind: 'personal' }, conversation: channel };
   }
 
   async #personalWith(personId: string, near: Reference, tenant: string): Promise<string> {

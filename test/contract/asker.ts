@@ -67,6 +67,8 @@ export interface AskerBed {
 export interface AskOffers {
   /** A form that could not be taken stays, with what was typed; else they are told, and open it again. */
   keepsForms: boolean;
+  /** The words on the button that sends a form are ours. */
+  namesSubmit: boolean;
   /** The platform tells who is an administrator. */
   promotes: boolean;
   /** An answer can be shown to everybody in the place. */

@@ -27,7 +27,7 @@ const resolve: Form = {
 };
 const button = { id: formButton('resolve'), label: 'Resolve…', value };
 
-describe.each(askers)('forms, for $name', ({ start, keepsForms }) => {
+describe.each(askers)('forms, for $name', ({ start, keepsForms, namesSubmit }) => {
   let bed: AskerBed;
   let asker: Asker;
   beforeEach(async () => {
@@ -60,7 +60,7 @@ describe.each(askers)('forms, for $name', ({ start, keepsForms }) => {
         { label: 'What solved it', hint: '', value: 'A reset', options: [] },
         { label: 'Note', hint: '', value: '', options: [] },
       ],
-      submit: 'Resolve',
+      submit: namesSubmit ? 'Resolve' : shown.submit,
     });
     expect(bed.intake.asked).toEqual([
       {

@@ -4,11 +4,11 @@ import { type Clock, sleep } from '../../../src/platform/clock.ts';
 import { messageOf } from '../../../src/platform/errors.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
 import { listOf, type Shape, shapeOf, textOf } from '../../../src/platform/shape.ts';
+import type { Interactions } from '../interactions/interactions.ts';
 import type { Threads } from '../posting/threads.ts';
 import type { Channels } from '../server/channels.ts';
 import type { DirectMessages } from '../server/direct-messages.ts';
 import { DIRECT_WORKSPACE } from '../server/direct-workspace.ts';
-import type { Interactions } from './interactions.ts';
 import type { MessageEvents, Nothing } from './message-events.ts';
 
 interface InboundDeps {

@@ -18,6 +18,13 @@ export function actionRows(buttons: readonly Button[], link?: { label: string; u
   return rows;
 }
 
+/** The one button that opens something; its custom id is made elsewhere. */
+export function openerRow(label: string, custom_id: string): ActionRow[] {
+  return [
+    { type: 1, components: [{ type: 2, style: STYLE.primary, label: labelOf(label.trim()), custom_id }] },
+  ];
+}
+
 function buttonComponent({ id, label, value, style }: Button): ButtonComponent {
   return {
     type: 2,

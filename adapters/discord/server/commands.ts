@@ -10,13 +10,19 @@ const STRING = 3;
 /** In servers, and in direct messages with the bot. */
 const [GUILD, BOT_DM] = [0, 1];
 
-/** The commands as Discord takes them. https://docs.discord.com/developers/interactions/application-commands */
+/**
+ * The commands as Discord takes them. What can be said is one option that is completed while it is typed, not a tree of
+ * subcommands: what commands there are is told by whoever answers them, and depends on who asks; a tree of them all would
+ * have to be registered anew at every change, within 25 subcommands and 8,000 characters, and be shown to everybody.
+ * https://docs.discord.com/developers/interactions/application-commands
+ */
 function commandsOf(command: string): Shape[] {
   const request = {
     type: STRING,
     name: 'request',
     description: 'human, help, or what else you want',
     required: false,
+    autocomplete: true,
   };
   return [
     {
@@ -59,7 +65,7 @@ function sameCommand(one: Shape, other: Shape): boolean {
   const options = (shape: Shape) =>
     listOf(shape['options'])
       .map(shapeOf)
-      .map(({ name, type }) => `${type} ${name}`);
+      .map(({ name, type, autocomplete }) => `${type} ${name} ${autocomplete === true}`);
   return (
     one['type'] === (other['type'] ?? CHAT_INPUT) &&
     one['name'] === other['name'] &&

@@ -1,10 +1,12 @@
-import type { Activity } from 'botbuilder';
 import type { Acceptance, Intake } from '../../../src/channels/adapter.ts';
 import type { InboundEvent } from '../../../src/channels/events.ts';
-import type { Clock } from '../../../src/platform/clock.ts';
-import type { Logger } from '../../../src/platform/logger.ts';
+import { shapeOf } from '../../../src/platform/shape.ts';
+import { asTyped, commandIn } from '../commands/command-in.ts';
+import { type CommandsDeps, createCommands } from '../commands/commands.ts';
 import type { OfferedFiles } from '../files/offered-files.ts';
 import type { ReceivedFiles } from '../files/received-files.ts';
+import { createForms, type FormsDeps } from '../forms/forms.ts';
+import { readSentForm } from '../forms/sent-form.ts';
 import { placeOf } from '../places.ts';
 import { type Answer, problem } from '../receive/answer.ts';
 import type { References } from '../records/references.ts';
@@ -12,33 +14,31 @@ import type { SentPosts } from '../records/sent-posts.ts';
 import { LONGEST_LABEL } from '../render/shown-label.ts';
 import type { TeamsActivity } from './activity.ts';
 import { eventId } from './event-id.ts';
-import { authorOf, envelopeOf, type Found, isPerson, type Nothing, type Territory } from './found.ts';
+import { authorOf, envelopeOf, type Found, isPerson, type Nothing } from './found.ts';
 import { readDeletion, readMessage, readUpdate } from './read-message.ts';
 import { actionOf, readExecute, readFeedback } from './read-press.ts';
 
-export interface InboundDeps {
+export interface InboundDeps extends CommandsDeps, Pick<FormsDeps, 'replace'> {
   intake: Intake;
-  territory: Territory;
   references: References;
   sent: SentPosts;
   received: ReceivedFiles;
   offered: OfferedFiles;
-  clock: Clock;
-  logger: Logger;
-  /** Puts something else into the place of a post of ours. */
-  replace(activity: TeamsActivity, id: string, by: Partial<Activity>): Promise<void>;
 }
 
 const OK: Answer = { status: 200 };
 /** Shown to the person who pressed. https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
-const PRESSED: Answer = {
+const told = (value: string): Answer => ({
   status: 200,
-  body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: '✓' },
-};
+  body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value },
+});
+const PRESSED = told('✓');
 
 /** Hands in everything that concerns us. An activity is answered once it is stored; rejects where it could not be. */
 export function createInbound(deps: InboundDeps): (activity: TeamsActivity) => Promise<Answer> {
   const { intake, territory, references, received, logger } = deps;
+  const commands = createCommands(deps);
+  const forms = createForms({ ...deps, commands });
 
   async function handIn(event: InboundEvent): Promise<Acceptance> {
     const acceptance = await intake.accept(event);
@@ -46,11 +46,15 @@ export function createInbound(deps: InboundDeps): (activity: TeamsActivity) => P
     return acceptance;
   }
 
-  async function take(found: Found | Nothing, done: Answer): Promise<Answer> {
+  async function take(activity: TeamsActivity, found: Found | Nothing, done: Answer): Promise<Answer> {
     if (found.kind === 'nothing') {
       if (!found.malformed) logger.debug({ why: found.why }, 'An activity of Teams concerns nobody');
       else logger.warn({ why: found.why }, 'A malformed activity of Teams was refused');
       return found.malformed ? problem(400, found.why) : done;
+    }
+    if (found.event.kind === 'customer.command') {
+      await commands.typed(found.event, activity);
+      return done;
     }
     await received.note(found.sources);
     await handIn(found.event);
@@ -64,15 +68,44 @@ export function createInbound(deps: InboundDeps): (activity: TeamsActivity) => P
     const title = text?.trim() ?? '';
     const isShort = title !== '' && title.length <= LONGEST_LABEL;
     if (!id || !isShort || !isPerson(activity) || conversation.conversationType !== 'personal') {
-      return take(readMessage(activity, territory), OK);
+      return takeWords(activity);
     }
     const pressed = await deps.sent.takeSuggested(conversation.id, title, id);
-    if (!pressed) return take(readMessage(activity, territory), OK);
-    return take(actionOf({ ...activity, replyToId: pressed.post }, pressed, territory), OK);
+    if (!pressed) return takeWords(activity);
+    return take(activity, actionOf({ ...activity, replyToId: pressed.post }, pressed, territory), OK);
+  }
+
+  /** Words after a mention may be a command; a form in a post may be sent by a client that knows no Action.Execute. */
+  async function takeWords(activity: TeamsActivity): Promise<Answer> {
+    const sent = activity.text || !isPerson(activity) ? undefined : readSentForm(activity.value);
+    if (sent) {
+      await forms.sendPosted(activity, sent);
+      return OK;
+    }
+    const found = readMessage(activity, territory);
+    if (found.kind === 'event' && found.event.kind === 'customer.message') {
+      const { event } = found;
+      const mayBe = event.via === 'mention' && event.files.length === 0;
+      if (mayBe && (await commands.isKnown(event, activity))) {
+        const { post: _, text, files: __, via: ___, permalink: ____, ...rest } = event;
+        const command = { ...rest, kind: 'customer.command' as const, channel: event.thread.channel };
+        await commands.typed({ ...command, ...commandIn(asTyped(text)) }, activity);
+        return OK;
+      }
+    }
+    return take(activity, found, OK);
+  }
+
+  async function takeExecute(activity: TeamsActivity): Promise<Answer> {
+    const sent = readSentForm(shapeOf(shapeOf(activity.value)['action'])['data']);
+    if (!sent) return take(activity, readExecute(activity, territory), PRESSED);
+    return told((await forms.sendPosted(activity, sent)) ?? '✓');
   }
 
   const invokes: Readonly<Record<string, (activity: TeamsActivity) => Promise<Answer>>> = {
-    'adaptiveCard/action': (activity) => take(readExecute(activity, territory), PRESSED),
+    'adaptiveCard/action': takeExecute,
+    'task/fetch': forms.open,
+    'task/submit': forms.submit,
     'message/submitAction': takeFeedback,
     'fileConsent/invoke': takeConsent,
   };
@@ -88,7 +121,7 @@ export function createInbound(deps: InboundDeps): (activity: TeamsActivity) => P
       logger.info({ post: replyToId }, 'Feedback in Teams on a post that is not known any more');
       return done;
     }
-    const answer = await take(actionOf(activity, buttons[feedback.reaction], territory), done);
+    const answer = await take(activity, actionOf(activity, buttons[feedback.reaction], territory), done);
     if (answer !== done || feedback.comment === '') return answer;
     const place = envelopeOf(activity, territory, {
       id: eventId('f', placeOf(activity.conversation.id).channel, id),
@@ -123,9 +156,9 @@ export function createInbound(deps: InboundDeps): (activity: TeamsActivity) => P
       case 'message':
         return takeMessage({ ...given, timestamp: given.timestamp ?? now.toISOString() });
       case 'messageUpdate':
-        return take(readUpdate(given, territory), OK);
+        return take(given, readUpdate(given, territory), OK);
       case 'messageDelete':
-        return take(readDeletion(given, territory), OK);
+        return take(given, readDeletion(given, territory), OK);
       case 'invoke':
         return takeInvoke({ ...given, timestamp: given.timestamp ?? now.toISOString() });
       default:

@@ -1,4 +1,5 @@
 import type { CustomerCommandEvent, Via } from '../../../src/channels/events.ts';
+import { asTyped, commandIn } from '../commands/command-in.ts';
 import { kindOf, permalinkOf, placeOf } from '../places.ts';
 import type { TeamsActivity } from './activity.ts';
 import { eventId } from './event-id.ts';
@@ -17,7 +18,7 @@ import { readPress } from './read-press.ts';
 import { mentionsIn, readWords } from './read-words.ts';
 
 /** How a command begins; Teams has no slash commands for bots, so it is typed as a message. */
-const COMMAND = /^\\?\/baton(?:\s+(\S+))?(?:\s+([\s\S]*))?$/i;
+const COMMAND = /^\\?\/baton(?:\s+([\s\S]*))?$/i;
 /** The commands in the app's manifest: choosing one there writes just this word. */
 const LISTED = /^(human|help)$/i;
 
@@ -105,7 +106,7 @@ function readCommand(text: string): { command: string; args: string } | undefine
   const listed = LISTED.exec(text)?.[1];
   if (listed) return { command: listed.toLowerCase(), args: '' };
   const found = COMMAND.exec(text);
-  return found ? { command: (found[1] ?? 'help').toLowerCase(), args: found[2] ?? '' } : undefined;
+  return found ? commandIn(asTyped(found[1] ?? '')) : undefined;
 }
 
 /** Without a mention Teams sends channel messages only where the app may read them all (ChannelMessage.Read.Group). */

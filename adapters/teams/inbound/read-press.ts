@@ -21,6 +21,12 @@ const feedback = z.object({
   }),
 });
 
+/** What a button of ours carries; undefined where it is none. */
+export function readPressed(data: unknown): { action: string; value: string } | undefined {
+  const parsed = pressed.safeParse(data);
+  return parsed.success ? parsed.data.baton : undefined;
+}
+
 /** Reads the press of a button on one of our cards, by the data that it carries. */
 export function readPress(activity: TeamsActivity, data: unknown, territory: Territory): Found | Nothing {
   const parsed = pressed.safeParse(data);

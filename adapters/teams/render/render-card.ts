@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { PhrasingContent } from 'mdast';
 import type { Button, Card, Source, TextContent } from '../../../src/channels/content.ts';
+import { formAction } from '../../../src/channels/form.ts';
 import { shorten } from '../../../src/markdown/cut-text.ts';
 import { parseMarkdown, plainText } from '../../../src/markdown/markdown.ts';
 import { inlineReferences } from '../../../src/markdown/references.ts';
@@ -87,7 +88,8 @@ export function renderCard(card: Card): Partial<Activity> {
   );
 }
 
-function markdownLines(
+/** Markdown as lines of a card, of at most `room` characters. */
+export function markdownLines(
   markdown: string,
   room: number,
   style: Parameters<typeof textLines>[1] = {},
@@ -109,23 +111,30 @@ function plainOf(markdown: string): string {
     .trim();
 }
 
+export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
+
 /** Version 1.4 is the first with Action.Execute; 1.5 is what Teams shows everywhere. https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference#adaptive-card */
-function cardActivity(body: TextLine[], actions: object[], summary: string): Partial<Activity> {
-  const content = {
+export function adaptiveCard(body: object[], actions: object[]): object {
+  return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.5',
     body,
     actions,
   };
-  return {
-    type: 'message',
-    summary,
-    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
-  };
 }
 
-/** Clients that do not know Action.Execute take the Action.Submit; both bring the same data. https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#backward-compatibility */
+function cardActivity(body: TextLine[], actions: object[], summary: string): Partial<Activity> {
+  const content = adaptiveCard(body, actions);
+  return { type: 'message', summary, attachments: [{ contentType: ADAPTIVE_CARD, content }] };
+}
+
+/**
+ * Clients that do not know Action.Execute take the Action.Submit; both bring the same data. What opens a form asks for a
+ * dialog, which only an Action.Submit can.
+ * https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#backward-compatibility
+ * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
+ */
 function actionsOf(buttons: readonly Button[]): object[] {
   return buttons.map(({ id, label, value, style }) => {
     const shown = {
@@ -133,6 +142,9 @@ function actionsOf(buttons: readonly Button[]): object[] {
       data: { baton: { action: id, value: value.slice(0, LONGEST_VALUE) } },
       ...(style ? { style: style === 'primary' ? 'positive' : 'destructive' } : {}),
     };
+    if (formAction(id) !== undefined) {
+      return { type: 'Action.Submit', ...shown, data: { ...shown.data, msteams: { type: 'task/fetch' } } };
+    }
     return { type: 'Action.Execute', verb: 'baton', ...shown, fallback: { type: 'Action.Submit', ...shown } };
   });
 }

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Button, Content } from '../../../src/channels/content.ts';
+import { formAction } from '../../../src/channels/form.ts';
 import { LIMITS } from '../limits.ts';
 import type { ConversationKind } from '../places.ts';
 import { partButtons } from './feedback.ts';
@@ -7,10 +8,12 @@ import { renderButtons, renderCard } from './render-card.ts';
 import { renderText } from './render-text.ts';
 import { shownLabel } from './shown-label.ts';
 
-/** The buttons of a post that are shown beneath the place to write in, instead of in a card. */
+/** The buttons of a post that are shown beneath the place to write in, instead of in a card; what opens a form cannot be. */
 export function suggestedButtons(content: Content, kind: ConversationKind): Button[] {
   if (content.kind === 'card' || kind !== 'personal' || !content.sources?.length) return [];
-  return partButtons(content.buttons).others.slice(0, LIMITS.suggestions);
+  const { others } = partButtons(content.buttons);
+  if (others.some(({ id }) => formAction(id) !== undefined)) return [];
+  return others.slice(0, LIMITS.suggestions);
 }
 
 /**

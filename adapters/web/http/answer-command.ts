@@ -57,7 +57,7 @@ export async function answerCommand(
   }
   const order = clock.now().getTime();
   const shown = { id, order, thread, writer: BATON, content: withoutButtons(content), revision: 1 };
-  return { answer: postView({ ...shown, told: true }, noteMark) };
+  return { answer: postView({ ...shown, told: true }, noteMark()) };
 }
 
 function callOf({ id, author, thread, words, standing, fields }: Asked, { clock }: Workspace): CommandCall {

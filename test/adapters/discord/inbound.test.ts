@@ -59,16 +59,6 @@ describe('what happens on Discord', () => {
     expect(intake.of('customer.edited').map(({ text }) => text)).toEqual(['See <https://example.com/a>']);
   });
 
-  it('the slash command comes with its words, and its asker is told at once that it was heard', async () => {
-    const { discord, customer, general, intake } = one;
-    discord.people.command(customer, general, 'baton', { request: 'human my invoice is wrong' });
-    expect(await intake.first('customer.command')).toMatchObject({
-      command: 'human',
-      args: 'my invoice is wrong',
-      author: { id: customer.id },
-    });
-  });
-
   it.each([
     ['a frame that is no JSON', 'nonsense'],
     ['an event without data', JSON.stringify({ op: 0, s: 900, t: 'MESSAGE_CREATE', d: null })],

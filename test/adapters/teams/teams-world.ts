@@ -1,5 +1,5 @@
 import { createTeams, type TeamsSettings } from '../../../adapters/teams/teams.ts';
-import { systemClock } from '../../../src/platform/clock.ts';
+import { type Clock, systemClock } from '../../../src/platform/clock.ts';
 import { createLogger } from '../../../src/platform/logger.ts';
 import { ContractIntake } from '../../contract/bed.ts';
 import { type FakeTeams, startFakeTeams } from '../../support/teams/fake-teams.ts';
@@ -14,15 +14,18 @@ export class TeamsWorld {
   readonly chat;
   channel: ReturnType<typeof createTeams>['channel'];
 
-  private constructor(teams: FakeTeams, given: Partial<TeamsSettings>) {
+  private readonly clock: Clock;
+
+  private constructor(teams: FakeTeams, given: Partial<TeamsSettings>, clock: Clock) {
+    this.clock = clock;
     this.teams = teams;
     this.customer = teams.addPerson('First customer');
     this.chat = teams.world.personal(this.customer);
     this.channel = this.build(given);
   }
 
-  static async start(given: Partial<TeamsSettings> = {}): Promise<TeamsWorld> {
-    const world = new TeamsWorld(await startFakeTeams(), given);
+  static async start(given: Partial<TeamsSettings> = {}, clock: Clock = systemClock): Promise<TeamsWorld> {
+    const world = new TeamsWorld(await startFakeTeams(clock), given, clock);
     await world.connect();
     return world;
   }
@@ -46,7 +49,7 @@ export class TeamsWorld {
       endpoints: this.teams.endpoints,
       ...given,
     };
-    const deps = { logger: createLogger('silent'), clock: systemClock, storage: this.storage };
+    const deps = { logger: createLogger('silent'), clock: this.clock, storage: this.storage };
     return createTeams(settings, deps).channel;
   }
 

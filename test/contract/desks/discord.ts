@@ -5,14 +5,15 @@ import { MemoryStorage } from '../../adapters/web/memory-storage.ts';
 import { type Message, startFakeDiscord } from '../../support/discord/fake-discord.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { soleHolder } from '../../support/sole-holder.ts';
-import { ContractIntake } from '../bed.ts';
+import { type BedClock, ContractIntake } from '../bed.ts';
 import type { DeskBed, DeskDescriptor, DeskShown } from '../desk-bed.ts';
+import { discordAsker } from '../platforms/discord-asker.ts';
 
 /** For so long Discord's answer about a member is taken to hold, milliseconds. */
 const MEMBERSHIP_MS = 60_000;
 
-async function start(): Promise<DeskBed> {
-  const clock = new ManualClock();
+async function start(given?: BedClock): Promise<DeskBed> {
+  const clock = given ?? new ManualClock();
   const discord = await startFakeDiscord({ clock });
   const { people, world } = discord;
   const agent = discord.addUser('agent', { global_name: 'First agent' });
@@ -50,6 +51,7 @@ async function start(): Promise<DeskBed> {
     intake,
     agent: { id: agent.id, name: 'First agent' },
     stranger: stranger.id,
+    asker: discordAsker(discord, guild, agent, place),
     write: async (card, text, files = []) => people.write(agent, threadOf(card), text, { files }).id,
     edit: async (card, id, text) => people.edit(agent, messageIn(card, id), text),
     remove: async (card, id) => people.remove(messageIn(card, id)),
@@ -70,7 +72,7 @@ async function start(): Promise<DeskBed> {
     appear: async () => undefined,
     async expel() {
       guild.members.delete(agent.id);
-      clock.advance(MEMBERSHIP_MS);
+      clock.advance?.(MEMBERSHIP_MS);
     },
     async stop() {
       await channel.stop();
@@ -90,5 +92,6 @@ export const discordDesk: DeskDescriptor = {
   talks: true,
   expels: true,
   signs: { waiting: [], sent: ['✅'], failed: ['⚠️'], note: ['📝'] },
+  asks: { keepsForms: false, namesSubmit: false, promotes: true, here: true },
   start,
 };

@@ -18,7 +18,7 @@ interface View {
   removed: boolean;
   whisper: boolean;
   mentions: string[];
-  marking?: { mark: string; label: string[] };
+  marking?: { mark: string; buttons: { label: string }[] };
   text?: Parameters<typeof wordsOf>[0][];
 }
 
@@ -139,7 +139,7 @@ export const webDesk: DeskDescriptor = {
     note: ['note', 'Send to customer'],
   },
   start,
-  asks: { keepsForms: true, promotes: false, here: true },
+  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true },
 };
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

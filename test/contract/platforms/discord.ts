@@ -4,6 +4,7 @@ import { MemoryStorage } from '../../adapters/web/memory-storage.ts';
 import { type Message, startFakeDiscord } from '../../support/discord/fake-discord.ts';
 import { soleHolder } from '../../support/sole-holder.ts';
 import { type Bed, type BedClock, ContractIntake, type PlatformDescriptor, type Said } from '../bed.ts';
+import { discordAsker } from './discord-asker.ts';
 
 /** The longest that the adapter waits before it hands an event in again, milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -53,6 +54,7 @@ async function prepare(clock: BedClock): Promise<Bed> {
     connected: async () => undefined,
     customerName: 'The Customer',
     customerId: customer.id,
+    asker: discordAsker(discord, guild, customer, help),
     ask: (text, files = []) => said(people.write(customer, help, text, { files })),
     reply: ({ id, place }, text, files = []) => {
       const thread = world.channels.get(id);
@@ -135,5 +137,6 @@ export const discord: PlatformDescriptor = {
     ...{ permissions: true, changes: true, typing: true, reconnects: true },
     ...{ history: true, files: true, alone: false },
   },
+  asks: { keepsForms: false, namesSubmit: false, promotes: true, here: true },
   prepare,
 };

@@ -5,6 +5,7 @@ import { startFakeTeams } from '../../support/teams/fake-teams.ts';
 import { cardActions, type Written } from '../../support/teams/people.ts';
 import type { Activity } from '../../support/teams/world.ts';
 import { type Bed, type BedClock, ContractIntake, type PlatformDescriptor, type Said } from '../bed.ts';
+import { teamsAsker } from './teams-asker.ts';
 
 async function prepare(where: 'channel' | 'personal', clock: BedClock): Promise<Bed> {
   const teams = await startFakeTeams(clock);
@@ -57,6 +58,7 @@ async function prepare(where: 'channel' | 'personal', clock: BedClock): Promise<
     connected: async () => teams.connect(channel.url()),
     customerName: 'The Customer',
     customerId: customer.id,
+    ...(where === 'channel' ? { asker: teamsAsker(teams, customer, help, wordsOf) } : {}),
     ask: async (text, files = []) => said(await people.write(customer, help, text, { files })),
     reply: async (to, text, files = []) =>
       said(await people.write(customer, placeOf(to.place), text, { thread: to.id, files })),
@@ -132,6 +134,7 @@ const offers = {
 export const teamsChannel: PlatformDescriptor = {
   name: 'Teams in a channel',
   offers: { ...offers, files: false, alone: false },
+  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true },
   prepare: (clock) => prepare('channel', clock),
 };
 

@@ -160,6 +160,6 @@ export const web: PlatformDescriptor = {
     ...{ permissions: false, reconnects: false, changes: true, typing: false },
     ...{ history: true, files: true, alone: false },
   },
-  asks: { keepsForms: true, promotes: false, here: true },
+  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true },
   prepare,
 };

@@ -10,6 +10,7 @@ import { PEOPLE, USUAL } from './world/permissions.ts';
 import {
   type Channel,
   type Guild,
+  type Interaction,
   type Message,
   type Overwrite,
   TYPE,
@@ -81,6 +82,17 @@ export class FakeDiscord {
     return this.rest.journal;
   }
 
+  /** Resolves when this holds; looked at now, and after each call of the app. */
+  until(probe: () => boolean): Promise<void> {
+    return this.rest.until(probe);
+  }
+
+  /** Resolves when an interaction was answered for the first time. */
+  async answered(interaction: Interaction): Promise<Interaction> {
+    await this.until(() => interaction.acknowledged !== undefined);
+    return interaction;
+  }
+
   addUser(name: string, given: Partial<User> = {}): User {
     const user = {
       id: this.world.ids.next(),
@@ -113,6 +125,14 @@ export class FakeDiscord {
     guild.members.set(world.bot.id, { nick: null, roles: [role.id] });
     world.guilds.set(id, guild);
     return guild;
+  }
+
+  /** A role of a server, and who has it. */
+  addRole(guild: Guild, name: string, permissions: bigint, members: User[]): string {
+    const id = this.world.ids.next();
+    guild.roles.set(id, { id, name, permissions });
+    for (const one of members) guild.members.get(one.id)?.roles.push(id);
+    return id;
   }
 
   addChannel(guild: Guild, name: string, more: Partial<Channel> = {}): Channel {
@@ -169,5 +189,5 @@ export function startFakeDiscord(options: FakeDiscordOptions = {}): Promise<Fake
   return FakeDiscord.start(options);
 }
 
-export type { Channel, Guild, Message, User };
+export type { Channel, Guild, Interaction, Message, User };
 export { INTENT };

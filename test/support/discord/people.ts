@@ -3,10 +3,19 @@ import type { Backend } from './rest/call.ts';
 import { pingedBy } from './rest/message-body.ts';
 import { channelObject, memberObject, messageObject, userObject } from './world/objects.ts';
 import { MAY, permissionsOf } from './world/permissions.ts';
-import { type Channel, type Interaction, type Json, type Message, TYPE, type User } from './world/world.ts';
+import {
+  type Channel,
+  type Interaction,
+  type Json,
+  type Message,
+  type ModalField,
+  TYPE,
+  type User,
+} from './world/world.ts';
 
-const [COMMAND, COMPONENT] = [2, 3];
+const [COMMAND, COMPONENT, TYPING, FORM] = [2, 3, 4, 5];
 const BUTTON = 2;
+const [SELECT, TEXT, DISPLAY, LABEL] = [3, 4, 10, 18];
 
 export interface Write {
   files?: { name: string; content: string | Uint8Array; type?: string }[];
@@ -124,6 +133,31 @@ export class People {
     return this.interact(user, channel.id, COMMAND, { id: '1', name, type: 1, options: given });
   }
 
+  /** Is typing the option of a slash command; what is offered stands in `choices`. */
+  type(user: User, channel: Channel, name: string, option: string, words: string): Interaction {
+    const options = [{ name: option, type: 3, value: words, focused: true }];
+    return this.interact(user, channel.id, TYPING, { id: '1', name, type: 1, options });
+  }
+
+  /** Fills in the modal that an interaction was answered with, by the fields' labels or ids, and sends it. */
+  fillIn(user: User, opened: Interaction, values: Record<string, string>): Interaction {
+    const { modal } = opened;
+    if (!modal || opened.user !== user.id) throw new Error('no form is open');
+    const isKnown = (name: string) => modal.fields.some(({ id, label }) => name === id || name === label);
+    const unknown = Object.keys(values).find((name) => !isKnown(name));
+    if (unknown) throw new Error(`there is no field ${unknown}`);
+    const components = [
+      ...modal.displays.map((_, at) => ({ type: DISPLAY, id: at + 1 })),
+      ...modal.fields.map((field) => ({
+        type: LABEL,
+        component: filledIn(field, values[field.id] ?? values[field.label] ?? field.value),
+      })),
+    ];
+    const message = this.backend.world.findMessage(opened.channel, opened.message);
+    const data = { custom_id: modal.custom_id, components };
+    return this.interact(user, opened.channel, FORM, data, message, opened.token);
+  }
+
   /** Chooses a command from the menu of a message. */
   fromMenu(user: User, message: Message, name: string): Interaction {
     const { world, base } = this.backend;
@@ -133,7 +167,14 @@ export class People {
   }
 
   /** An interaction is told to the bot whatever its intents are. */
-  interact(user: User, channelId: string, type: number, data: Json, message?: Message): Interaction {
+  interact(
+    user: User,
+    channelId: string,
+    type: number,
+    data: Json,
+    message?: Message,
+    opener?: string,
+  ): Interaction {
     const { world, base } = this.backend;
     const channel = world.channels.get(channelId);
     const guild = world.guilds.get(channel?.guild ?? '');
@@ -141,11 +182,12 @@ export class People {
     const at = world.clock.now().getTime();
     const interaction: Interaction = {
       ...{ id, token, type, at, user: user.id, channel: channelId, message: message?.id },
-      ...{ acknowledged: undefined, original: undefined },
+      ...{ acknowledged: undefined, original: undefined, modal: undefined, choices: undefined, opener },
     };
     world.interactions.set(token, interaction);
+    const permissions = channel ? permissionsOf(world, channel, user.id).toString() : '0';
     const who = guild
-      ? { member: { ...memberObject(guild, user.id), user: userObject(user) } }
+      ? { member: { ...memberObject(guild, user.id), user: userObject(user), permissions } }
       : { user: userObject(user) };
     const payload = {
       ...{ id, token, type, data, version: 1, application_id: world.application, channel_id: channelId },
@@ -155,4 +197,18 @@ export class People {
     this.gateway.tell('INTERACTION_CREATE', -1, () => payload);
     return interaction;
   }
+}
+
+/** What a client sends of a field. An error where it would not. */
+function filledIn(field: ModalField, value: string): Json {
+  const { id, label, required, kind } = field;
+  if (required && value === '') throw new Error(`${label} must be filled in`);
+  if (kind === 'text') {
+    const fits = value.length <= field.max && (value === '' || value.length >= field.min);
+    if (!fits) throw new Error(`${label} takes ${field.min} to ${field.max} characters`);
+    return { type: TEXT, custom_id: id, value };
+  }
+  const chosen = field.options.find((option) => option.label === value || option.value === value);
+  if (!chosen && value !== '') throw new Error(`${label} has no option ${value}`);
+  return { type: SELECT, custom_id: id, values: chosen ? [chosen.value] : [] };
 }

@@ -1,7 +1,14 @@
 import { REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../manual-clock.ts';
-import { type Channel, type FakeDiscord, type Guild, startFakeDiscord, type User } from './fake-discord.ts';
+import {
+  type Channel,
+  type FakeDiscord,
+  type Guild,
+  type Interaction,
+  startFakeDiscord,
+  type User,
+} from './fake-discord.ts';
 import { EVERYTHING, MAY, USUAL } from './world/permissions.ts';
 
 let discord: FakeDiscord;
@@ -173,13 +180,57 @@ describe('interactions', () => {
         auth: false,
       });
     await followUp();
-    expect(discord.ephemerals(customer.id).map(({ content }) => content)).toEqual(['', 'only you']);
+    expect(discord.ephemerals(customer.id).map(({ content }) => content)).toEqual(['only you']);
+    await followUp();
+    expect(discord.ephemerals(customer.id).map(({ content }) => content)).toEqual(['only you', 'only you']);
     await rest.delete(`/webhooks/${discord.world.application}/${quick.token}/messages/@original`, {
       auth: false,
     });
     expect(discord.ephemerals(customer.id)).toHaveLength(1);
     clock.advance(15 * 60_000 + 1);
     expect(await refused(followUp())).toEqual([401, 50027]);
+  });
+
+  it('take each only the answers that they can have', async () => {
+    const answer = (to: Interaction, type: number, data: object = {}) =>
+      refused(
+        rest.post(`/interactions/${to.id}/${to.token}/callback`, { body: { type, data }, auth: false }),
+      );
+    const text = { type: 4, custom_id: 'note', style: 1 };
+    const field = { type: 18, label: 'Note', component: text };
+    const modal = (more: object) => ({ custom_id: 'm', title: 'A form', components: [field], ...more });
+    const typed = discord.people.command(customer, help, 'baton');
+    expect(await answer(typed, 6)).toEqual([400, 50035]);
+    expect(await answer(typed, 8, { choices: [] })).toEqual([400, 50035]);
+    for (const wrong of [
+      { title: 'x'.repeat(46) },
+      { custom_id: 'x'.repeat(101) },
+      { components: [] },
+      { components: Array.from({ length: 6 }, () => field) },
+      { components: [field, field] },
+      { components: [{ ...field, label: 'x'.repeat(46) }] },
+      { components: [{ ...field, description: '' }] },
+      { components: [{ ...field, component: { ...text, value: 'x'.repeat(4_001) } }] },
+      { components: [{ ...field, component: { ...text, max_length: 2, value: 'xyz' } }] },
+      { components: [{ ...field, component: { type: 3, custom_id: 'c', options: [] } }] },
+      { components: [{ type: 1, components: [text] }] },
+    ]) {
+      expect([wrong, await answer(typed, 9, modal(wrong))]).toEqual([wrong, [400, 50035]]);
+    }
+    expect(await answer(typed, 9, modal({}))).toBeUndefined();
+    const sent = discord.people.fillIn(customer, typed, { Note: 'x' });
+    expect(await answer(sent, 9, modal({}))).toEqual([400, 50035]);
+    expect(await answer(sent, 6)).toEqual([400, 50035]);
+    expect(await answer(sent, 4, { content: 'Thanks' })).toBeUndefined();
+    expect(typed.modal).toBeUndefined();
+    const typing = discord.people.type(customer, help, 'baton', 'request', 'co');
+    const choice = { name: 'config', value: 'config' };
+    expect(await answer(typing, 4, { content: 'x' })).toEqual([400, 50035]);
+    expect(await answer(typing, 8, { choices: Array.from({ length: 26 }, () => choice) })).toEqual([
+      400, 50035,
+    ]);
+    expect(await answer(typing, 8, { choices: [choice] })).toBeUndefined();
+    expect(typing.choices).toEqual([choice]);
   });
 });
 

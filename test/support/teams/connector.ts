@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { ADAPTIVE, cardProblem } from './cards.ts';
 import type { Activity, Conversation, Json, World } from './world.ts';
 
 /** An answer of the Bot Connector. */
@@ -91,9 +92,14 @@ function wrongMessage(body: Json): Reply | undefined {
   const from = body['from'] as { id?: string } | undefined;
   if (!from?.id) return badRequest('from.id is missing.');
   const attachments =
-    (body['attachments'] as { contentType?: string; contentUrl?: string }[] | undefined) ?? [];
+    (body['attachments'] as { contentType?: string; contentUrl?: string; content?: Json }[] | undefined) ??
+    [];
   if (attachments.some(({ contentType }) => !contentType))
     return badRequest('An attachment has no contentType.');
+  for (const { contentType, content } of attachments) {
+    const wrong = contentType === ADAPTIVE ? cardProblem(content ?? {}) : undefined;
+    if (wrong) return badRequest(`The card cannot be shown: ${wrong}.`);
+  }
   const text = (body['text'] as string | undefined) ?? '';
   if (text.trim() === '' && attachments.length === 0)
     return badRequest('A message without words or attachments.');

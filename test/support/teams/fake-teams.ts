@@ -88,6 +88,7 @@ export class FakeTeams {
       body: JSON.stringify(activity),
     });
     const text = await response.text();
+    queueMicrotask(() => this.server.look());
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   }
 
@@ -102,6 +103,11 @@ export class FakeTeams {
       (one) =>
         one.from.id === this.world.bot.id && !one.deleted && (thread === null || one.thread === thread),
     );
+  }
+
+  /** Resolves when this holds; looked at now, and after each call of the bot and each of its answers. */
+  until(probe: () => boolean): Promise<void> {
+    return this.server.until(probe);
   }
 
   isTyping(channel: string): boolean {

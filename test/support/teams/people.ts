@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { ADAPTIVE, filledIn, inputsOf } from './cards.ts';
+import { Dialogs } from './dialogs.ts';
 import type { Account, Activity, Conversation, Json, World } from './world.ts';
 
 /** Delivers an activity to the bot; gives the status and the body of its answer. */
@@ -32,6 +34,7 @@ const plain = (html: string) =>
 
 /** What people do in Teams. */
 export class People {
+  readonly dialogs = new Dialogs((person, at, what) => this.call(person, at, what));
   private readonly sent = new Map<string, Json>();
   private readonly given: { world: World; deliver: Deliver; origin(): string; tenant: string };
 
@@ -87,11 +90,37 @@ export class People {
       return (await this.write(person, place, label)).status;
     const action = cardActions(post).find(({ title }) => title === label);
     if (!action) throw new Error(`there is no button ${label}`);
+    const data = action['data'] as Json;
+    if (action['type'] === 'Action.Submit') {
+      if ((data['msteams'] as Json | undefined)?.['type'] !== 'task/fetch')
+        throw new Error(`${label} opens no dialog`);
+      return (await this.dialogs.fetch(person, { place, thread: post.thread, post: post.id }, data)).status;
+    }
     const value = {
       action: { type: 'Action.Execute', verb: action['verb'], data: action['data'] },
       trigger: 'manual',
     };
     return this.invoke(person, place, post, 'adaptiveCard/action', value);
+  }
+
+  /** Fills in the card of a post, and sends it. Gives what the bot says to whoever sent it. */
+  async fillIn(
+    person: Account,
+    place: Conversation,
+    post: Activity,
+    values: readonly (string | undefined)[],
+  ): Promise<string> {
+    const [card] = cardsOf(post);
+    const [send] = cardActions(post);
+    if (!card || send?.['type'] !== 'Action.Execute') throw new Error('there is nothing to fill in');
+    const data = { ...(send['data'] as Json), ...filledIn(inputsOf(card), values) };
+    const action = { type: 'Action.Execute', verb: send['verb'], data };
+    const value = { action, trigger: 'manual' };
+    const about = { place, thread: post.thread };
+    const answer = await this.call(person, about, {
+      ...{ name: 'adaptiveCard/action', value, replyToId: post.id },
+    });
+    return String((answer.body as { value?: unknown } | undefined)?.value ?? '');
   }
 
   /** Presses as a client does that knows no Action.Execute. */
@@ -157,9 +186,17 @@ export class People {
     name: string,
     value: Json,
   ): Promise<number> {
-    const about = { id: `f:${randomUUID()}`, from: person, thread: post.thread };
-    const activity = this.activity(place, about, { type: 'invoke', name, value, replyToId: post.id });
-    return (await this.given.deliver(activity)).status;
+    const about = { place, thread: post.thread };
+    return (await this.call(person, about, { name, value, replyToId: post.id })).status;
+  }
+
+  private call(
+    person: Account,
+    { place, thread }: { place: Conversation; thread: string | undefined },
+    what: { name: string; value: Json; replyToId?: string },
+  ) {
+    const about = { id: `f:${randomUUID()}`, from: person, thread };
+    return this.given.deliver(this.activity(place, about, { type: 'invoke', ...what }));
   }
 
   /** An activity as Teams would send it, for whoever wants to change it first. */
@@ -182,7 +219,7 @@ export class People {
       serviceUrl: `${origin()}/`,
       id: about.id,
       timestamp: world.clock.now().toISOString(),
-      from: { ...about.from, aadObjectId: randomUUID() },
+      from: { ...about.from, aadObjectId: objectIdOf(about.from) },
       recipient: world.bot,
       conversation,
       channelData: { tenant: { id: tenant }, ...channelData },
@@ -238,11 +275,27 @@ export class People {
   }
 }
 
-/** The buttons of the card that a post shows. */
-export function cardActions(post: Activity): Json[] {
+/** The id of an account in Entra, which stays the same for every bot. */
+export function objectIdOf({ id }: Account): string {
+  const hex = createHash('sha256').update(id).digest('hex');
+  return [8, 4, 4, 4, 12]
+    .reduce<{ parts: string[]; at: number }>(
+      ({ parts, at }, length) => ({ parts: [...parts, hex.slice(at, at + length)], at: at + length }),
+      { parts: [], at: 0 },
+    )
+    .parts.join('-');
+}
+
+/** The cards that a post shows. */
+export function cardsOf(post: Activity): Json[] {
   const attachments =
     (post.body['attachments'] as { contentType: string; content?: Json }[] | undefined) ?? [];
-  return attachments
-    .filter(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive')
-    .flatMap(({ content }) => (content?.['actions'] as Json[] | undefined) ?? []);
+  return attachments.flatMap(({ contentType, content }) =>
+    contentType === ADAPTIVE && content ? [content] : [],
+  );
+}
+
+/** The buttons of the card that a post shows. */
+export function cardActions(post: Activity): Json[] {
+  return cardsOf(post).flatMap((card) => (card['actions'] as Json[] | undefined) ?? []);
 }

@@ -25,6 +25,7 @@ export class TeamsServer {
   readonly calls: { call: string; text: string; status: number }[] = [];
   readonly uploads = new Map<string, Buffer>();
   private readonly faults: { call: RegExp; fault: Fault }[] = [];
+  private waiting: { probe: () => boolean; resolve: () => void }[] = [];
   private readonly http = createServer((request, response) => void this.serve(request, response));
   private readonly given: { world: World; issuer: TokenIssuer; credentials: Credentials };
 
@@ -38,6 +39,18 @@ export class TeamsServer {
 
   get origin(): string {
     return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  /** Resolves when this holds; looked at now, and after each call. */
+  until(probe: () => boolean): Promise<void> {
+    if (probe()) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push({ probe, resolve }));
+  }
+
+  look(): void {
+    const met = this.waiting.filter(({ probe }) => probe());
+    this.waiting = this.waiting.filter((one) => !met.includes(one));
+    for (const { resolve } of met) resolve();
   }
 
   failNext(call: RegExp, fault: Fault): void {
@@ -59,6 +72,7 @@ export class TeamsServer {
     if (fault && 'drop' in fault) return void request.socket.destroy();
     const reply = fault && 'status' in fault ? faulty(fault) : this.answer(request, bytes);
     this.calls.push({ call, text: String(bytes), status: reply.status });
+    this.look();
     if (fault && 'acceptThenDrop' in fault) return void request.socket.destroy();
     const body = reply.bytes ?? (reply.body === undefined ? '' : JSON.stringify(reply.body));
     response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers });

@@ -1,19 +1,29 @@
 import { messageObject } from '../world/objects.ts';
-import type { Interaction, Message } from '../world/world.ts';
+import type { Interaction, Json, Message } from '../world/world.ts';
 import type { Backend, Call, Route } from './call.ts';
 import { pingedBy, readContent } from './message-body.ts';
 import { applyEdit } from './messages.ts';
+import { readModal } from './modal.ts';
 import { invalid, Refusal, unknownMessage, unknownWebhook } from './refusal.ts';
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding */
 const ACKNOWLEDGE_MS = 3_000;
 const TOKEN_MS = 15 * 60_000;
 const EPHEMERAL = 64;
-const TYPES = new Set([4, 5, 6, 7, 8, 9]);
-const MESSAGE = 4;
-const DEFERRED_MESSAGE = 5;
-const UPDATE = 7;
+const [MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL] = [4, 5, 6, 7, 8, 9];
 const LOADING = 128;
+const [TYPING, FORM] = [4, 5];
+/** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
+const MOST_CHOICES = 25;
+const CHOICE = 100;
+
+/** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
+function takes({ type, message }: Interaction): number[] {
+  if (type === TYPING) return [CHOICES];
+  const always = [MESSAGE, DEFERRED_MESSAGE];
+  const atMessage = message === undefined ? [] : [DEFERRED_UPDATE, UPDATE];
+  return [...always, ...atMessage, ...(type === FORM ? [] : [MODAL])];
+}
 
 export const callback: Route = (backend, call) => {
   const { world } = backend;
@@ -25,12 +35,18 @@ export const callback: Route = (backend, call) => {
     throw new Refusal(400, 40060, 'Interaction has already been acknowledged.');
   }
   const type = Number(call.json['type']);
-  if (!TYPES.has(type))
-    throw invalid('type', 'BASE_TYPE_CHOICES', 'Value must be one of {4, 5, 6, 7, 8, 9, 10, 12}.');
+  const taken = takes(interaction);
+  if (!taken.includes(type))
+    throw invalid('type', 'BASE_TYPE_CHOICES', `Value must be one of {${taken.join(', ')}}.`);
   const data = { json: (call.json['data'] ?? {}) as Call['json'], files: call.files };
+  if (type === MODAL) interaction.modal = readModal(data.json);
+  if (type === CHOICES) interaction.choices = readChoices(data.json);
   if (type === MESSAGE) interaction.original = answer(backend, interaction, data).id;
   if (type === DEFERRED_MESSAGE) {
-    const flags = LOADING | Number(data.json['flags'] ?? 0);
+    const given = Number(data.json['flags'] ?? 0);
+    if ((given & ~EPHEMERAL) !== 0)
+      throw invalid('data.flags', 'BITFIELD_FLAG_INVALID', 'Only EPHEMERAL can be set.');
+    const flags = LOADING | given;
     interaction.original = add(backend, interaction, { content: '', flags }).id;
   }
   if (type === UPDATE) {
@@ -39,13 +55,44 @@ export const callback: Route = (backend, call) => {
     applyEdit(backend, message, { ...call, ...data });
   }
   interaction.acknowledged = type;
+  closeForm(world, interaction);
   return { status: 204 };
 };
+
+/** Whoever sent a form sees it until that is acknowledged. */
+function closeForm(world: Backend['world'], { opener }: Interaction): void {
+  const opened = world.interactions.get(opener ?? '');
+  if (opened) opened.modal = undefined;
+}
+
+function readChoices(data: Json): { name: string; value: string }[] {
+  const choices = data['choices'];
+  if (!Array.isArray(choices) || choices.length > MOST_CHOICES) {
+    throw invalid('data.choices', 'BASE_TYPE_MAX_LENGTH', `Must be ${MOST_CHOICES} or fewer in length.`);
+  }
+  for (const { name, value } of choices as Json[]) {
+    const fits = [name, value].every(
+      (one) => typeof one === 'string' && one !== '' && [...one].length <= CHOICE,
+    );
+    if (!fits)
+      throw invalid(
+        'data.choices.0.name',
+        'BASE_TYPE_BAD_LENGTH',
+        `Must be between 1 and ${CHOICE} in length.`,
+      );
+  }
+  return choices as { name: string; value: string }[];
+}
 
 /** A later word, with the interaction's token. */
 export const followUp: Route = (backend, call) => {
   const interaction = interactionOf(backend, call);
-  if (interaction.acknowledged === undefined) throw new Refusal(404, 10015, 'Unknown Webhook');
+  const loading = originalIn(backend, interaction);
+  // "For backwards compatibility": the loading message is edited, and stays as ephemeral as it was.
+  if (loading && (loading.flags & LOADING) !== 0) {
+    const { flags: _, ...json } = call.json;
+    return editOriginal(backend, { ...call, json });
+  }
   const message = answer(backend, interaction, call);
   return { body: messageObject(backend.world, backend.base(), message) };
 };
@@ -53,8 +100,12 @@ export const followUp: Route = (backend, call) => {
 export const editOriginal: Route = (backend, call) => {
   const message = originalOf(backend, interactionOf(backend, call));
   const given = readContent(backend.world, call, false);
+  const flags = Number(call.json['flags'] ?? 0);
+  if ((flags & EPHEMERAL) !== 0)
+    throw invalid('flags', 'BITFIELD_FLAG_INVALID', 'Whether it is ephemeral cannot be changed.');
   Object.assign(message, {
     content: given.content,
+    embeds: given.embeds,
     components: given.components,
     flags: message.flags & ~LOADING,
   });
@@ -91,13 +142,19 @@ function interactionOf({ world }: Backend, { params }: Call): Interaction {
   if (world.clock.now().getTime() - interaction.at > TOKEN_MS) {
     throw new Refusal(401, 50027, 'Invalid Webhook Token');
   }
+  if (interaction.acknowledged === undefined) throw unknownWebhook();
   return interaction;
 }
 
-function originalOf({ world }: Backend, { original, channel }: Interaction): Message {
-  const message =
+function originalIn({ world }: Backend, { original, channel }: Interaction): Message | undefined {
+  return (
     world.ephemeral.find(({ id }) => id === original) ??
-    world.channels.get(channel)?.messages.get(original ?? '');
+    world.channels.get(channel)?.messages.get(original ?? '')
+  );
+}
+
+function originalOf(backend: Backend, interaction: Interaction): Message {
+  const message = originalIn(backend, interaction);
   if (!message) throw unknownMessage();
   return message;
 }

@@ -22,6 +22,7 @@ export class RestServer {
   readonly journal: JournalEntry[] = [];
   private readonly backend: Backend;
   private readonly token: string;
+  private waiting: { probe: () => boolean; resolve: () => void }[] = [];
 
   constructor(backend: Backend, token: string) {
     this.backend = backend;
@@ -35,6 +36,18 @@ export class RestServer {
 
   async listen(): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  }
+
+  /** Resolves when this holds; looked at now, and after each call. */
+  until(probe: () => boolean): Promise<void> {
+    if (probe()) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push({ probe, resolve }));
+  }
+
+  private answered(): void {
+    const met = this.waiting.filter(({ probe }) => probe());
+    this.waiting = this.waiting.filter((one) => !met.includes(one));
+    for (const { resolve } of met) resolve();
   }
 
   get port(): number {
@@ -96,6 +109,7 @@ export class RestServer {
     { status, headers, body }: { status: number; headers: Record<string, string>; body?: unknown },
   ): void {
     entry.status = status;
+    this.answered();
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
     response
       .writeHead(status, { ...type, ...headers })

@@ -3,6 +3,7 @@ import { type Channel, TYPE, type World } from './world.ts';
 /** https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags */
 export const MAY = {
   administrator: 1n << 3n,
+  manageGuild: 1n << 5n,
   addReactions: 1n << 6n,
   view: 1n << 10n,
   send: 1n << 11n,
@@ -18,7 +19,8 @@ export const MAY = {
 
 export const EVERYTHING = Object.values(MAY).reduce((all, one) => all | one, 0n);
 /** What the bot's invitation gives it. */
-export const USUAL = EVERYTHING & ~MAY.administrator & ~MAY.mentionEveryone & ~MAY.manageMessages;
+export const USUAL =
+  EVERYTHING & ~MAY.administrator & ~MAY.manageGuild & ~MAY.mentionEveryone & ~MAY.manageMessages;
 export const PEOPLE =
   MAY.view | MAY.send | MAY.history | MAY.sendInThreads | MAY.createThreads | MAY.attach | MAY.addReactions;
 

@@ -93,6 +93,27 @@ export interface Webhook {
   name: string;
 }
 
+/** A field of a modal, as it is shown. */
+export type ModalField = {
+  id: string;
+  label: string;
+  hint: string | undefined;
+  required: boolean;
+  /** What stands in it at first. */
+  value: string;
+} & (
+  | { kind: 'text'; min: number; max: number }
+  | { kind: 'choice'; options: { value: string; label: string }[] }
+);
+
+export interface Modal {
+  custom_id: string;
+  title: string;
+  /** Words between the fields. */
+  displays: string[];
+  fields: ModalField[];
+}
+
 /** A button pressed, a command typed: answered with its token for a quarter of an hour. */
 export interface Interaction {
   id: string;
@@ -106,6 +127,12 @@ export interface Interaction {
   acknowledged: number | undefined;
   /** The ephemeral or public first answer. */
   original: string | undefined;
+  /** The modal that it was answered with, for as long as it is open. */
+  modal: Modal | undefined;
+  /** Of a form that was sent: the token of what it was opened by. */
+  opener: string | undefined;
+  /** What was offered to whoever is typing. */
+  choices: { name: string; value: string }[] | undefined;
 }
 
 /** All that the fake Discord holds. */
@@ -183,6 +210,11 @@ export class World {
     if (message.onlyFor) this.ephemeral.push(message);
     else channel.messages.set(message.id, message);
     return message;
+  }
+
+  /** A message of a channel, or one that only one person sees. */
+  findMessage(channel: string, id: string | undefined): Message | undefined {
+    return this.channels.get(channel)?.messages.get(id ?? '') ?? this.ephemeral.find((one) => one.id === id);
   }
 
   directWith(person: string): Channel {
