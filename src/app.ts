@@ -1,13 +1,18 @@
+import type { AccountSource } from './accounts/account.ts';
+import { noAccounts } from './accounts/local-accounts.ts';
 import type { AgentDesk, ChannelAdapter, Intake } from './channels/adapter.ts';
 import type { Conversation } from './conversation/conversation.ts';
 import type { TransitionSettings } from './conversation/facts.ts';
+import { type Briefer, createBriefs } from './copilot/briefs.ts';
 import { similarCases } from './copilot/similar-cases.ts';
 import { createDelivery, type DeliverySettings } from './delivery/delivery.ts';
 import { createLimits, type Rate } from './delivery/limits.ts';
 import type { Policy } from './escalation/policy.ts';
 import type { Reader } from './escalation/reader.ts';
+import { createOpenForm } from './handoff/forms/open-form.ts';
 import { createIntake, deskStray } from './intake/accept.ts';
 import { type AgentProfile, capacityOf, createDeskView } from './intake/desk-view.ts';
+import { createFreeAgents } from './intake/free-agents.ts';
 import { createSweeper } from './intake/sweeper.ts';
 import { createWorker, type Handed, type Worker } from './intake/worker.ts';
 import type { Clock } from './platform/clock.ts';
@@ -34,6 +39,10 @@ export interface AppDeps {
   responder: Responder;
   /** What the assistant may do; absent: nothing. */
   actions?: Actions;
+  /** Tells a new escalation in short; absent: its card stays as it was put together. */
+  briefer?: Briefer;
+  /** Whose customer somebody is; absent: nobody's. */
+  accounts?: AccountSource;
   /** Answers commands; absent: all that are typed are taken as events. */
   commands?: Pick<Intake, 'command' | 'complete'>;
   channels: ChannelAdapter[];
@@ -107,6 +116,24 @@ export function createApp(deps: AppDeps) {
     },
     progress: (event, id) => worker.apply(id, event),
   });
+  const view = createDeskView({
+    store,
+    desk,
+    clock,
+    logger,
+    settings: settings.transition.desk,
+    profiles: settings.agents,
+  });
+  const briefs =
+    deps.briefer &&
+    createBriefs({
+      briefer: deps.briefer,
+      clock,
+      logger,
+      turns: settings.reply.turns,
+      timeoutMs: settings.reply.timeoutMs,
+      ready: intake.acceptInternal,
+    });
   const worker: Worker = createWorker({
     store,
     clock,
@@ -118,14 +145,7 @@ export function createApp(deps: AppDeps) {
     settings: settings.transition,
     policy: settings.policy,
     copilot: settings.copilot,
-    view: createDeskView({
-      store,
-      desk,
-      clock,
-      logger,
-      settings: settings.transition.desk,
-      profiles: settings.agents,
-    }),
+    view,
     capacityOf: (id) => capacityOf(id, { profiles: settings.agents, settings: settings.transition.desk }),
     read: deps.read,
     maxAttempts: settings.intake.maxAttempts,
@@ -133,6 +153,8 @@ export function createApp(deps: AppDeps) {
     patienceMs: (settings.intake.maxAttempts - 1) * settings.intake.sweepEveryMs,
     deliver: delivery.kick,
     act: (id) => act(id),
+    brief: (state, id) => briefs?.begin(state, id),
+    accounts: deps.accounts ?? noAccounts,
     similar,
     replies,
   });
@@ -152,6 +174,7 @@ export function createApp(deps: AppDeps) {
     deliver: delivery.kick,
     act,
     acceptInternal: intake.acceptInternal,
+    askWhoIsFree: createFreeAgents({ clock, view, acceptInternal: intake.acceptInternal }),
   });
 
   /** Rooms wake each other, so all must be found quiet in one look. */
@@ -159,15 +182,25 @@ export function createApp(deps: AppDeps) {
     do {
       await worker.idle();
       await replies.idle();
+      await briefs?.idle();
       await Promise.all(acting);
       await delivery.idle();
-    } while (worker.busy() || acting.size > 0);
+    } while (worker.busy() || acting.size > 0 || briefs?.busy());
   }
 
   const accept = counting(intake, metrics);
   const front: Intake = {
     accept,
-    form: async () => ({ kind: 'refused', text: texts.say('desk.unknown_action') }),
+    form: createOpenForm({
+      store,
+      clock,
+      logger,
+      texts,
+      desk,
+      settings: settings.transition,
+      policy: settings.policy,
+      view,
+    }),
     ...(deps.commands ?? {
       async command({ standing, fields, ...event }) {
         await accept(event);
@@ -198,6 +231,7 @@ export function createApp(deps: AppDeps) {
       }
       await sweeper.stop();
       await replies.stop();
+      await briefs?.stop();
       await Promise.all(acting);
       await worker.idle();
       await delivery.stop();

@@ -1,12 +1,14 @@
-import type { AgentDesk, Finding } from '../../src/channels/adapter.ts';
-import type { ThreadRef } from '../../src/channels/refs.ts';
+import type { AgentDesk, Finding, Marking } from '../../src/channels/adapter.ts';
+import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
 import { BatonError } from '../../src/platform/errors.ts';
 import { checkDesk } from './doctor/check-desk.ts';
+import { markMessage } from './marks.ts';
 import type { DiscordSettings } from './settings.ts';
 import { DiscordSurface, type SurfaceDeps } from './surface.ts';
 
 /** Agents on Discord: a private channel, with a card and its thread for each escalation. */
 export class DiscordDesk extends DiscordSurface implements AgentDesk {
+  readonly spellsMarks = false;
   readonly #settings: DiscordSettings;
 
   constructor(deps: SurfaceDeps & { settings: DiscordSettings }) {
@@ -24,6 +26,11 @@ export class DiscordDesk extends DiscordSurface implements AgentDesk {
     const { deskMembers } = this.deps.session();
     if (!deskMembers) throw noDesk();
     return deskMembers.has(personId);
+  }
+
+  async mark(post: PostRef, marking: Marking): Promise<void> {
+    this.deps.session();
+    await markMessage(this.deps.api, post, marking);
   }
 
   checkDesk(): Promise<Finding[]> {

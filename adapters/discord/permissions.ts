@@ -20,6 +20,13 @@ export const PERMISSIONS: readonly Permission[] = [
   { name: 'Send Messages in Threads', bit: 1n << 38n, why: 'to answer in threads and forum posts' },
   { name: 'Read Message History', bit: 1n << 16n, why: 'to find what was written while Baton was away' },
   { name: 'Embed Links', bit: 1n << 14n, why: 'to show cards', only: 'desk' },
+  {
+    name: 'Add Reactions',
+    bit: 1n << 6n,
+    why: 'to show at an agent’s message whether it was sent to the customer',
+    only: 'desk',
+    optional: true,
+  },
   { name: 'Attach Files', bit: 1n << 15n, why: 'to pass on files', optional: true },
   {
     name: 'Manage Webhooks',

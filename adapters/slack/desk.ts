@@ -1,7 +1,8 @@
-import type { AgentDesk, Finding } from '../../src/channels/adapter.ts';
-import type { ThreadRef } from '../../src/channels/refs.ts';
+import type { AgentDesk, Finding, Marking } from '../../src/channels/adapter.ts';
+import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
 import { BatonError } from '../../src/platform/errors.ts';
 import { checkDesk } from './doctor/check-desk.ts';
+import { MARKS_SCOPE, markMessage } from './marks.ts';
 import type { SlackSettings } from './settings.ts';
 import { SlackSurface, type SurfaceDeps } from './surface.ts';
 import type { Directory } from './workspace/directory.ts';
@@ -11,6 +12,7 @@ const MOST_MEMBERS = 200;
 
 /** Agents on Slack: a private channel, with a card and its thread for each escalation. */
 export class SlackDesk extends SlackSurface implements AgentDesk {
+  readonly spellsMarks = false;
   readonly #settings: SlackSettings;
   readonly #directory: Directory;
 
@@ -37,6 +39,19 @@ export class SlackDesk extends SlackSurface implements AgentDesk {
     if (!deskMembers) throw noDesk();
     const people = (await deskMembers.all()).filter((id) => id !== territory.botUser).slice(0, MOST_MEMBERS);
     return Promise.all(people.map((id) => this.#directory.person(id)));
+  }
+
+  async mark(post: PostRef, marking: Marking): Promise<void> {
+    const { scopes } = this.deps.session().identity;
+    if (scopes.has(MARKS_SCOPE)) await markMessage(this.deps.api, post, marking);
+  }
+
+  /** https://docs.slack.dev/reference/methods/users.getPresence */
+  async present(personIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const shown = await Promise.all(
+      personIds.map(async (user) => (await this.deps.api.call('users.getPresence', { user }))['presence']),
+    );
+    return new Set(personIds.filter((_, index) => shown[index] !== 'away'));
   }
 
   checkDesk(): Promise<Finding[]> {

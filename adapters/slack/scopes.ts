@@ -32,5 +32,10 @@ export const SCOPES: readonly Scope[] = [
   { name: 'im:history', why: 'to read direct messages to the bot' },
   { name: 'im:write', why: 'to write to people directly' },
   { name: 'mpim:history', why: 'to hear mentions in group messages that the bot is in', optional: true },
-  { name: 'users:read', why: 'to call people by their names' },
+  {
+    name: 'reactions:write',
+    why: 'to show at an agent’s message whether it was sent to the customer',
+    optional: true,
+  },
+  { name: 'users:read', why: 'to call people by their names, and to see which agents are there' },
 ];

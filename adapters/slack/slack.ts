@@ -42,7 +42,7 @@ export function createSlack(
     opened = await openSession(api, settings, { clock, logger });
     return opened;
   };
-  const directory = new Directory(api, clock, logger);
+  const directory = new Directory(api, clock, logger, () => opened?.identity.team);
   return {
     channel: new SlackChannel({ ...surface, settings, directory, clock, logger, open }),
     desk: new SlackDesk({ ...surface, settings, directory }),

@@ -10,6 +10,8 @@ export interface WebSettings {
   token?: string;
   /** How a desk message that stays at the desk begins; the page marks such messages. Default `//`. */
   noteMark?: string;
+  /** Whether what the holder writes goes to the customer, or stays a note until it is sent. Default `send`. */
+  deskMessages?: 'send' | 'notes';
 }
 
 const SHORTEST_TOKEN = 8;

@@ -20,7 +20,8 @@ export interface Web {
 /** Makes the web workspace; nothing listens yet. Throws `config.invalid` where strangers could enter. */
 export function createWeb(settings: WebSettings, deps: WebDeps): Web {
   checkSettings(settings);
-  const workspace = openWorkspace(deps, settings.noteMark ?? NOTE_MARK);
+  const { noteMark = NOTE_MARK, deskMessages = 'send' } = settings;
+  const workspace = openWorkspace(deps, { noteMark, deskMessages });
   const surface = createSurface(workspace);
   let running: { listening: Listening; stopping: AbortController } | undefined;
   const url = () => addressOf(settings.host, running?.listening.port ?? settings.port);
@@ -53,7 +54,10 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Web {
     desk: {
       ...surface,
       channel: DESK_CHANNEL,
+      present: (personIds) => workspace.presence.among(personIds),
       isMember: async (personId) => personId.startsWith(AGENT_PREFIX),
+      spellsMarks: true,
+      mark: ({ id }, { mark, buttons }) => workspace.posts.mark(id, { mark, buttons }),
       checkDesk: async () => found('web desk'),
     },
   };

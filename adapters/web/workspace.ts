@@ -5,6 +5,7 @@ import type { Logger } from '../../src/platform/logger.ts';
 import { Feeds } from './records/feeds.ts';
 import { Files } from './records/files.ts';
 import { type Post, Posts } from './records/posts.ts';
+import { Presence } from './records/presence.ts';
 import { Threads } from './records/threads.ts';
 import { Typing } from './typing.ts';
 
@@ -16,30 +17,37 @@ export interface WebDeps {
   newId(): string;
 }
 
+/** What the page says of how to write. */
+interface Writing {
+  noteMark: string;
+  deskMessages: 'send' | 'notes';
+}
+
 /** What the web workspace keeps, shared by its channel, its desk and its pages. */
-export interface Workspace extends WebDeps {
+export interface Workspace extends WebDeps, Writing {
   feeds: Feeds;
   posts: Posts;
   files: Files;
   threads: Threads;
+  presence: Presence;
   typing: Typing;
-  noteMark: string;
   /** Set while events can be handed in. */
   intake: Intake | undefined;
 }
 
 /** Opens the workspace on its records; nothing is read yet. */
-export function openWorkspace(deps: WebDeps, noteMark: string): Workspace {
+export function openWorkspace(deps: WebDeps, writing: Writing): Workspace {
   const feeds = new Feeds(deps);
   const posts = new Posts({ ...deps, feeds });
   return {
     ...deps,
+    ...writing,
     feeds,
     posts,
     files: new Files(deps),
     threads: new Threads(deps),
+    presence: new Presence(deps),
     typing: new Typing(),
-    noteMark,
     intake: undefined,
   };
 }

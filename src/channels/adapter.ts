@@ -1,5 +1,5 @@
 import type { CommandAnswer, CommandCall, Completion, CompletionAsk } from './command.ts';
-import type { Content, TextContent } from './content.ts';
+import type { Button, Content, TextContent } from './content.ts';
 import type { InboundEvent } from './events.ts';
 import type { FormAnswer, FormAsk } from './form.ts';
 import type { FileRef, PostRef, ThreadRef } from './refs.ts';
@@ -96,6 +96,21 @@ export interface ChannelAdapter extends Surface {
   check(): Promise<Finding[]>;
 }
 
+/**
+ * What became of an agent's message: `waiting` to be sent to the customer; `sent`: it has arrived; `failed`: it could not be
+ * sent; `note`: it stays at the desk.
+ */
+export type Mark = 'waiting' | 'sent' | 'failed' | 'note';
+
+/** How a message of an agent is marked. */
+export interface Marking {
+  mark: Mark;
+  /** As what it was marked before, as far as that is known: this is taken away. */
+  before: Mark | null;
+  /** What its author can do about it. Shown by desks that spell marks out, and to nobody else. */
+  buttons: Button[];
+}
+
 /** Where agents work: a private channel with one card, and one thread under it, per escalation. */
 export interface AgentDesk extends Surface {
   /** Where cards are posted. */
@@ -104,6 +119,21 @@ export interface AgentDesk extends Surface {
   isMember(personId: string): Promise<boolean>;
   /** Everybody who may act at the desk, without bots; absent where the platform cannot tell. Throws like `post`. */
   members?(): Promise<{ id: string; name: string }[]>;
+  /**
+   * Whether marks stand under a message in words, with buttons. Where not they are small signs, there is none for `waiting`,
+   * and who is to be offered something is whispered to.
+   */
+  readonly spellsMarks: boolean;
+  /**
+   * Marks an agent's message in the thread of a card, in place of its earlier mark; the same again changes nothing. A hint:
+   * throws like `post` where trying again may help, and never for good.
+   */
+  mark(post: PostRef, marking: Marking): Promise<void>;
+  /**
+   * Those of these people who are there by what the platform shows of them now; absent where it tells an app nothing of
+   * that. At most 20 are asked about at once. Throws like `post`.
+   */
+  present?(personIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Checks that the desk exists and that we may post there, for `baton doctor`. */
   checkDesk(): Promise<Finding[]>;
 }

@@ -73,3 +73,9 @@ export interface CardContent {
 }
 
 export type Content = TextContent | CardContent;
+
+/** What a post says after an edit: the words are the new ones, the files stay. */
+export function keepingFiles(before: Content, after: Content): Content {
+  if (before.kind !== 'text' || after.kind !== 'text' || !before.files) return after;
+  return { ...after, files: before.files };
+}

@@ -5,6 +5,11 @@ export interface Person {
   /** The name to show; falls back to the id where the platform tells none. */
   name: string;
   avatarUrl?: string;
+  /**
+   * The platform's id of the workspace that they are of, where that is another than the conversation's, as in channels that
+   * companies share.
+   */
+  workspace?: string;
 }
 
 /** Where a conversation takes place: a thread of a channel, or a channel itself (a direct message). */

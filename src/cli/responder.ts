@@ -1,3 +1,4 @@
+import type { Briefer } from '../copilot/briefs.ts';
 import type { Searcher } from '../knowledge/searcher.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/parse-config.ts';
@@ -11,6 +12,7 @@ import { createFallback } from '../responder/fallback.ts';
 import type { ActionTools } from '../responder/model/action-tools.ts';
 import { createJudge } from '../responder/model/judge.ts';
 import type { Model, ModelHealth, Usage } from '../responder/model/model.ts';
+import { createModelBriefer } from '../responder/model/model-briefer.ts';
 import { createModelResponder } from '../responder/model/model-responder.ts';
 import { createOpenAiModel } from '../responder/model/openai-model.ts';
 import type { Responder } from '../responder/responder.ts';
@@ -93,4 +95,16 @@ export function openResponder(
     ...(judge ? { judge: createJudge(openModel(config, judge, judgeDeps)) } : {}),
   });
   return createFallback({ model, instead: extractive, clock: systemClock, logger, deadlineMs: deadline });
+}
+
+/** Tells escalations in short by the model; undefined where none is configured. */
+export function openBriefer(config: Config, deps: ModelDeps): Briefer | undefined {
+  if (!hasModel(config)) return undefined;
+  const { changed: _, ...quiet } = deps;
+  const deskLanguage = config.assistant.language.split('-')[0] ?? 'en';
+  return createModelBriefer({
+    model: openModel(config, config.model.name, quiet),
+    logger: deps.logger,
+    deskLanguage,
+  });
 }

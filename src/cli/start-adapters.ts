@@ -45,6 +45,7 @@ function buildWeb({ web, handoff, secrets }: Config, store: Store, logger: Logge
     host: web.host,
     port: web.port,
     noteMark: handoff.note_mark,
+    deskMessages: handoff.desk_messages,
     ...(token ? { token } : {}),
   };
   return createWeb(settings, { storage: store.storageFor('web'), logger, clock: systemClock, newId });

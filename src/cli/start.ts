@@ -1,3 +1,4 @@
+import { createLocalAccounts } from '../accounts/local-accounts.ts';
 import { createApp } from '../app.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config/parse-config.ts';
@@ -9,7 +10,7 @@ import { openKnowledge } from './knowledge.ts';
 import { createModelHealth } from './model-health.ts';
 import { countTokens, openMonitor } from './monitor.ts';
 import { openReader } from './reader.ts';
-import { openActions, openResponder } from './responder.ts';
+import { openActions, openBriefer, openResponder } from './responder.ts';
 import { newId, openRuntime, type Runtime, readConfig } from './runtime.ts';
 import { buildAdapters } from './start-adapters.ts';
 
@@ -38,6 +39,7 @@ async function run(config: Config, runtime: Runtime): Promise<void> {
   metrics.watchProcess();
   const health = createModelHealth({ store, clock: systemClock, logger, metrics });
   const model = { store, logger, spent: countTokens(metrics), changed: health.changed };
+  const briefer = openBriefer(config, model);
   const app = createApp({
     store,
     clock: systemClock,
@@ -47,6 +49,8 @@ async function run(config: Config, runtime: Runtime): Promise<void> {
     read: openReader(settings.policy),
     responder: openResponder(config, knowledge.searcher, { ...model, actions: actions.tools }),
     actions,
+    ...(briefer ? { briefer } : {}),
+    accounts: createLocalAccounts(config.accounts.known),
     metrics,
     channels: adapters.channels,
     desk: adapters.desk,

@@ -3,6 +3,8 @@ import type { Escalation } from '../escalation/escalation.ts';
 import { withParticipant } from './conversation.ts';
 import { closeDraft, startDraft } from './copilot.ts';
 import { holdEpisode } from './episode.ts';
+import { offerFirstMessage } from './first-message.ts';
+import { tellHowToWrite } from './sending.ts';
 import type { Step } from './step.ts';
 
 /** An agent takes a waiting escalation; exactly one can hold it. */
@@ -20,7 +22,8 @@ export function claim(step: Step, event: DeskActionEvent, episode: Escalation): 
   if (step.facts.seat === 'full') return refuseFull(step, event);
   hold(step, event, episode);
   step.tellCustomer('customer.agent_joined', { agent: event.author.name });
-  step.tellDesk('desk.claimed', { agent: event.author.name, mark: step.facts.settings.noteMark });
+  tellHowToWrite(step, event.author.name);
+  offerFirstMessage(step);
   startDraft(step);
 }
 
@@ -46,6 +49,7 @@ export function takeOver(step: Step, event: DeskActionEvent, episode: Escalation
   step.tellDesk('desk.taken_over', both);
   const text = step.facts.texts.say('desk.taken_from_you', { agent: author.name });
   step.whisperInThread(holder.id, { kind: 'text', text, tone: 'system' }, episode.id);
+  offerFirstMessage(step);
   startDraft(step);
 }
 
@@ -62,5 +66,5 @@ function giveBack(step: Step, { author }: DeskActionEvent, episode: Escalation):
 function hold(step: Step, event: DeskActionEvent, episode: Escalation): void {
   step.set({ participants: withParticipant(step.state.participants, event.author, 'agent') });
   const copilot = episode.mode === 'soft' && (event.action === 'claim_copilot' || step.facts.wantsCopilot);
-  holdEpisode(step, { ...episode, copilot, picks: [] }, event.author);
+  holdEpisode(step, { ...episode, copilot, picks: [], offered: null }, event.author);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Source } from '../channels/content.ts';
 import { type Person, type ThreadRef, threadKey } from '../channels/refs.ts';
+import type { Contacts } from '../escalation/contacts.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { newTally, type Tally } from '../escalation/tally.ts';
 import type { Draft } from './draft.ts';
@@ -20,6 +21,8 @@ export interface RecentMessage {
   seq: number;
   role: Role;
   name: string;
+  /** The id of its author; absent for what we say ourselves. */
+  by?: string;
   /** Cut at `RECENT_TEXT_LIMIT` characters. */
   text: string;
   /** What an answer rested on. */
@@ -55,6 +58,8 @@ export interface Conversation {
   posts: number;
   lastCustomerSeq: number;
   openedBy: Person | null;
+  /** How the person who opened it was in touch before; null until it opens. */
+  contacts: Contacts | null;
   /** The id of who wrote the customers' newest message. */
   speaker: string | null;
   openedAt: string | null;
@@ -86,6 +91,10 @@ export interface Conversation {
   rated: number[];
   /** The customer's latest visit; null or absent where none has begun. */
   visit?: Visit | null;
+  /** Of these, those that they have added a comment to; absent: none. */
+  commented?: number[];
+  /** What agents found out and gave to the assistant with the conversation, oldest first; absent: nothing. */
+  findings?: string[];
 }
 
 /** An edit, or with null a delete, whose message has not come yet. */
@@ -94,6 +103,8 @@ export interface EarlyEdit {
   text: string | null;
 }
 
+/** Findings remembered; an older one has been said, or no longer matters. */
+export const FINDINGS_LIMIT = 5;
 /** Rated escalations remembered; who has more than that presses buttons of long ago. */
 export const RATED_LIMIT = 100;
 /** Early edits remembered; platforms deliver out of order by seconds, so there are never many. */
@@ -124,6 +135,7 @@ export function newConversation(thread: ThreadRef): Conversation {
     posts: 0,
     lastCustomerSeq: 0,
     openedBy: null,
+    contacts: null,
     speaker: null,
     openedAt: null,
     resolvedAt: null,

@@ -1,7 +1,14 @@
 import type { Button, Source } from '../channels/content.ts';
 import type { DeskActionEvent } from '../channels/events.ts';
+import { formButton } from '../channels/form.ts';
 import type { Escalation } from '../escalation/escalation.ts';
+import type { Texts } from '../platform/texts.ts';
+import type { Conversation } from './conversation.ts';
 import { type Draft, EDITED_UP_TO, wordDistance } from './draft.ts';
+import { fenced } from './fenced.ts';
+import { refuseForm, written } from './filled-in.ts';
+import { onFirstMessageAction } from './first-message.ts';
+import { ANSWER_LIMIT } from './form-limits.ts';
 import { pauseLease } from './lease.ts';
 import { shownAs } from './message.ts';
 import { oneLine } from './one-line.ts';
@@ -49,7 +56,7 @@ export function showDraft(step: Step, reply: Reply, similar: readonly SimilarCas
   step.effects.push({ do: 'draft', draft });
   const buttons = (['send', 'edit', 'dismiss'] as const).map(
     (what): Button => ({
-      id: `draft_${what}_${number}`,
+      id: what === 'edit' ? formButton(`draft_edit_${number}`) : `draft_${what}_${number}`,
       label: step.facts.texts.say(`button.draft_${what}`),
       value: episode.id,
       ...(what === 'send' ? { style: 'primary' as const } : {}),
@@ -61,31 +68,59 @@ export function showDraft(step: Step, reply: Reply, similar: readonly SimilarCas
 
 /** The holder did something with a draft. True where the action was one of these. */
 export function onDraftAction(step: Step, event: DeskActionEvent, episode: Escalation): boolean {
+  if (onFirstMessageAction(step, event)) return true;
   const [, what, number] = DRAFT_ACTION.exec(event.action) ?? [];
   if (!what) return false;
-  const { draft } = step.state;
-  if (draft?.number !== Number(number) || draft.outcome !== 'open') {
-    step.whisper('desk', event.author.id, 'desk.draft_gone');
-  } else if (what === 'send') sendDraft(step, draft, episode);
+  const draft = openDraft(step.state, Number(number));
+  const edited = what === 'edit' ? written(event, 'text', ANSWER_LIMIT) : undefined;
+  if (!draft) step.whisper('desk', event.author.id, 'desk.draft_gone', {}, { theirs: edited ?? '' });
+  else if (what === 'send') sendDraft(step, draft, episode);
   else if (what === 'dismiss') closeDraft(step, 'dismissed');
-  else {
-    const texts = [
-      step.facts.texts.say('desk.draft_edit'),
-      `\`\`\`\n${draft.text.replaceAll('```', "'''")}\n\`\`\``,
-    ];
-    whisperDraft(step, texts, [], []);
-  }
+  else if (edited !== undefined) sendEdited(step, event, draft, edited, episode);
+  else whisperDraft(step, [draftToCopy(draft, step.facts.texts)], [], []);
   return true;
 }
 
-function sendDraft(step: Step, draft: Draft, episode: Escalation): void {
+/** The draft of that number, while nothing has become of it. */
+export function openDraft({ draft }: Pick<Conversation, 'draft'>, number: number): Draft | undefined {
+  return draft?.number === number && draft.outcome === 'open' ? draft : undefined;
+}
+
+/** The number of the draft that an action edits; undefined for any other action. */
+export function draftEdited(action: string): number | undefined {
+  const [, what, number] = DRAFT_ACTION.exec(action) ?? [];
+  return what === 'edit' ? Number(number) : undefined;
+}
+
+/** A draft's words to be changed by hand, where no form can be had. */
+export function draftToCopy({ text }: Draft, texts: Texts): string {
+  return `${texts.say('desk.draft_edit')}\n\n${fenced(text)}`;
+}
+
+/** What the holder made of a draft goes to the customer as their own words; the sources go with it while it is near the draft. */
+function sendEdited(
+  step: Step,
+  event: DeskActionEvent,
+  draft: Draft,
+  text: string,
+  episode: Escalation,
+): void {
+  if (text === '') return refuseForm(step, event);
+  if (text.startsWith(step.facts.settings.noteMark))
+    return step.whisper('desk', event.author.id, 'desk.edit_is_note', {}, { theirs: text });
+  const distance = wordDistance(draft.text, text);
+  const sources = distance <= EDITED_UP_TO ? draft.sources : [];
+  sendDraft(step, { ...draft, text, sources }, episode, distance);
+}
+
+function sendDraft(step: Step, draft: Draft, episode: Escalation, distance = 0): void {
   const author = episode.holder;
   if (!author) return;
   const { text, sources } = draft;
   const relay = step.post('customer', { kind: 'text', text, sources, author: shownAs(author) });
   step.record({ role: 'agent', author, text, sources, relay });
   step.post('desk', { kind: 'text', text, author: shownAs(author) });
-  closeDraft(step, 'sent', 0);
+  closeDraft(step, distance === 0 ? 'sent' : 'edited', distance);
   pauseLease(step);
 }
 

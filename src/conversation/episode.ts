@@ -1,8 +1,13 @@
 import type { Person } from '../channels/refs.ts';
+import { customerKey } from '../escalation/contacts.ts';
 import type { Decision } from '../escalation/decide.ts';
 import type { Pick as Asked, Escalation, Outcome, Reason } from '../escalation/escalation.ts';
+import { proposeGap } from '../escalation/propose-outcome.ts';
 import { newTally } from '../escalation/tally.ts';
+import { othersOf } from './bystanders.ts';
 import { closeDraft } from './copilot.ts';
+import { firstMessage } from './first-message.ts';
+import { SOLUTION_LIMIT } from './form-limits.ts';
 import { beginLease, endLease } from './lease.ts';
 import { stopWatching } from './offer.ts';
 import { oneLine } from './one-line.ts';
@@ -10,12 +15,11 @@ import { enqueue, leaveQueue, pageIfUrgent } from './queue.ts';
 import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
 import { leading } from './weigh.ts';
+import { ASK_LIMIT } from './while-waiting.ts';
 
 /** Answers of the assistant shown on the card, and characters of each. */
 const TRIED_ANSWERS = 3;
 const TRIED_TEXT_LIMIT = 280;
-const ASK_LIMIT = 140;
-const SOLUTION_LIMIT = 500;
 const BARE_REQUEST_WORDS = 15;
 
 /** Brings a human in: the customer is told, the desk gets the card and the whole record, the assistant falls silent. */
@@ -28,7 +32,11 @@ export function openEpisode(
 ): void {
   dropReply(step);
   const number = step.state.episodes + 1;
+  const opener = step.state.openedBy ?? customer;
+  const { account } = step.facts;
+  const known = { ...askOf(step), tried: triedOf(step), mood: step.state.tally.mood, customer: opener };
   const escalation: Escalation = {
+    ...known,
     id: `${step.state.id}#${number}`,
     conversationId: step.state.id,
     number,
@@ -39,14 +47,17 @@ export function openEpisode(
     earlier: earlierOf(step, decision),
     urgency: decision.urgency,
     category: step.state.tally.category?.name ?? null,
-    language: step.state.tally.language,
-    mood: step.state.tally.mood,
-    ask: askOf(step),
-    customer: step.state.openedBy ?? customer,
+    language: step.state.tally.language ?? account?.language ?? null,
+    since: null,
+    brief: null,
+    firstMessage: { text: firstMessage(step, known), byModel: false },
+    offered: null,
+    customerKey: customerKey(step.state.thread, opener),
+    account,
+    contacts: step.state.contacts,
     channel: step.state.thread.channel,
     permalink: step.state.permalink,
     area: step.state.area,
-    tried: triedOf(step),
     openedAt: step.facts.now.toISOString(),
     claimedAt: null,
     endedAt: null,
@@ -59,6 +70,7 @@ export function openEpisode(
     picks: [],
     queuedAt: step.facts.now.toISOString(),
     wait: null,
+    toldAgain: null,
     circle: 0,
     complexity: step.facts.read(askedLast(step), step.state.tally).complexity,
     priorContacts: step.state.episodes,
@@ -66,11 +78,16 @@ export function openEpisode(
     copilot: false,
     solution: null,
     outcome: null,
+    resolution: null,
+    gap: null,
+    others: othersOf(step.state),
     reminders: 0,
   };
   step.set({ episodes: number });
   const said = queue(step, escalation);
   step.showTranscript(escalation.id);
+  tellWhoIsAskedAlone(step);
+  step.effects.push({ do: 'brief', escalationId: escalation.id });
   const { policy } = step.facts;
   const why = leading(decision.signals, policy.weights)?.name ?? 'explicit_request';
   const because = step.sayToCustomer(`handoff_reason.${why}`);
@@ -117,6 +134,10 @@ export function holdEpisode(step: Step, episode: Escalation, holder: Person): vo
     claimedAt: episode.state === 'waiting' ? step.facts.now.toISOString() : episode.claimedAt,
     endedAt: null,
     outcome: null,
+    resolution: null,
+    gap: null,
+    alone: false,
+    letGo: [],
   };
   leaveQueue(step, episode);
   step.seat(holder, episode.id, true);
@@ -125,17 +146,26 @@ export function holdEpisode(step: Step, episode: Escalation, holder: Person): vo
   step.showCard(leased);
 }
 
-/** Puts a held escalation back into the queue, and gives what the customer is to hear of the wait; `asked`: who is to take it. */
+/**
+ * Puts a held escalation back into the queue, and gives what the customer is to hear of the wait; `asked`: who is to take
+ * it; `note`: for whoever does.
+ */
 export function releaseEpisode(
   step: Step,
   episode: Escalation,
-  { skill = episode.skill, asked = [] }: { skill?: string | null; asked?: Asked[] } = {},
+  {
+    skill = episode.skill,
+    asked = [],
+    note = episode.note,
+  }: { skill?: string | null; asked?: Asked[]; note?: Escalation['note'] } = {},
 ): string[] {
   dropReply(step);
   closeDraft(step, 'ignored');
   const waiting: Escalation = {
     ...endLease(step, episode),
+    ...(note ? { note } : {}),
     skill,
+    letGo: episode.holder ? [episode.holder.id] : [],
     state: 'waiting',
     holder: null,
     claimedAt: null,
@@ -143,15 +173,37 @@ export function releaseEpisode(
     queuedAt: step.facts.now.toISOString(),
     reminders: 0,
   };
-  return queue(step, waiting, { not: episode.holder ? [episode.holder.id] : [], asked });
+  return queue(step, waiting, { asked });
+}
+
+/** Where the best alone is asked, they are told so, and by when they must have accepted. */
+function tellWhoIsAskedAlone(step: Step): void {
+  const { episode } = step.state;
+  if (!episode?.alone) return;
+  const [one] = episode.picks;
+  const minutes = String(Math.max(1, Math.round(step.facts.settings.desk.widenAfterMs / 60_000)));
+  if (one) step.tellDesk('desk.assigned', { agent: one.name, minutes }, [one]);
 }
 
 /** Ends the episode. What was asked for in it is a fact of the past, and triggers nothing again. */
-export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): void {
+export function endEpisode(
+  step: Step,
+  episode: Escalation,
+  outcome: Outcome,
+  how: Partial<Pick<Escalation, 'resolution' | 'gap' | 'solution'>> = {},
+): void {
   closeDraft(step, 'ignored');
   const endedAt = step.facts.now.toISOString();
-  const solution = outcome === 'resolved' ? solutionOf(step) : null;
-  const ended: Escalation = { ...endLease(step, episode), state: 'ended', outcome, endedAt, solution };
+  const gap = proposeGap(episode, step.state.tally, outcome);
+  const unknown = { resolution: null, gap, solution: null };
+  const ended: Escalation = {
+    ...endLease(step, episode),
+    ...unknown,
+    ...how,
+    state: 'ended',
+    outcome,
+    endedAt,
+  };
   step.set({
     owner: 'assistant',
     epoch: step.state.epoch + 1,
@@ -163,18 +215,21 @@ export function endEpisode(step: Step, episode: Escalation, outcome: Outcome): v
   step.showCard(ended);
 }
 
-/** What the agent said last. */
-function solutionOf({ state }: Step): string | null {
+/** What the agent said last, which most often is what solved it. */
+export function solutionOf({ state }: Pick<Step, 'state'>): string | null {
   const last = state.recent.findLast(({ role }) => role === 'agent');
   return last ? oneLine(last.text, SOLUTION_LIMIT) : null;
 }
 
 /** The issue in one line: a bare "I want a human" says nothing about it, so then the message before it is taken. */
-function askOf(step: Step): string {
-  const asked = step.state.recent.filter((message) => message.role === 'customer').map(({ text }) => text);
-  const latest = asked.at(-1) ?? '';
-  const bare = step.event.kind === 'customer.message' && latest.split(/\s+/).length <= BARE_REQUEST_WORDS;
-  return oneLine((bare && asked.at(-2)) || latest, ASK_LIMIT);
+function askOf(step: Step): Pick<Escalation, 'ask' | 'askSeq'> {
+  const asked = step.state.recent.filter(({ role }) => role === 'customer');
+  const latest = asked.at(-1);
+  const before = asked.at(-2);
+  const words = latest?.text.split(/\s+/).length ?? 0;
+  const bare = step.event.kind === 'customer.message' && words <= BARE_REQUEST_WORDS;
+  const taken = bare && before?.text ? before : latest;
+  return { ask: oneLine(taken?.text ?? '', ASK_LIMIT), askSeq: taken?.seq ?? null };
 }
 
 function triedOf(step: Step): Escalation['tried'] {

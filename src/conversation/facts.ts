@@ -1,11 +1,15 @@
+import type { Account } from '../accounts/account.ts';
 import type { InboundEvent } from '../channels/events.ts';
+import type { Contacts } from '../escalation/contacts.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { Reader } from '../escalation/reader.ts';
 import type { TextKey, Texts } from '../platform/texts.ts';
 import type { Agent } from '../routing/agent.ts';
 import type { Hours } from '../routing/hours.ts';
+import type { Waiting } from '../routing/next-waiting.ts';
 import type { RoutingWeights } from '../routing/score.ts';
 import type { WaitSample } from '../routing/wait.ts';
+import type { Carried } from './effects.ts';
 import type { Message } from './message.ts';
 import type { Reply, SimilarCase } from './reply.ts';
 
@@ -23,11 +27,17 @@ export interface Facts {
   memberUnknown: boolean;
   /** Whether the event comes from the desk's own workspace and channel. */
   atDesk: boolean;
-  /** The message that the event edits or deletes; null where it is not (yet) known. */
+  /** The message that the event edits, deletes, or does something with; null where it is not (yet) known. */
   original: Message | null;
   /** Whether the event's author wants the co-pilot wherever a human leads, whatever they press. */
   wantsCopilot: boolean;
+  /** Whether there is something to send again, where the event asks for that. */
+  retryable: boolean;
   desk: DeskView;
+  /** The account of the person who opened the conversation, whoever the event is of; null where none is known. */
+  account: Account | null;
+  /** How that person was in touch before; looked up when a conversation opens, and null with every other event. */
+  contacts: Contacts | null;
   /** Whether the agent has room for one more, where the event is a claim: it is kept for it until the claim fails. */
   seat: 'kept' | 'full' | 'not_asked';
   /** Whether words of the assistant are on their way to the customer at this moment. */
@@ -53,6 +63,10 @@ export interface TransitionSettings {
   modes: AnswerModes;
   /** A desk message that begins with it stays internal. */
   noteMark: string;
+  /** Whether the holder's messages go to the customer, or stay notes until they are sent. */
+  deskMessages: 'send' | 'notes';
+  /** How long a holder's message waits before it goes to the customer, milliseconds. */
+  undoForMs: number;
   /** How long an unclaimed customer waits before being told again, milliseconds; doubles each time. */
   reminderAfterMs: number;
   /** How long after a human resolved it a later message goes back to the same agent, milliseconds. */
@@ -78,6 +92,12 @@ export interface DeskSettings {
   takeOverMs: number;
   /** Conversations that an agent may hold at once; 0 for no limit. */
   capacity: number;
+  /** IANA; times are told at the desk in it. */
+  timeZone: string;
+  /** Whether it counts what the platform tells of who is there. */
+  heedPresence: boolean;
+  /** The yearly value from which an account asks for the most experienced; 0 leaves the value out. */
+  highValue: number;
   /** Hours by name: `default` for the desk, others by skill or for agents. */
   hours: Readonly<Record<string, Hours>>;
   /** The skill that a category asks for. */
@@ -98,9 +118,19 @@ export interface DeskSettings {
 export interface DeskView {
   agents: readonly Agent[];
   /** Escalations that wait, oldest first. */
-  waiting: readonly { id: string; queuedAt: string; ask: string; skill: string | null }[];
+  waiting: readonly Waiting[];
   /** The latest waits, oldest first. */
   samples: readonly WaitSample[];
+}
+
+/** An agent has room for one more, or is back: what has waited longest for somebody like them is asked of them. */
+export interface AgentFreeEvent {
+  kind: 'agent.free';
+  id: string;
+  at: string;
+  agent: { id: string; name: string };
+  /** The escalation's id. */
+  about: string;
 }
 
 /** Makes a reply known to the conversation. */
@@ -135,6 +165,18 @@ export interface ActionDoneEvent {
   text: string;
 }
 
+/** A model has told an escalation in short. */
+export interface BriefReadyEvent {
+  kind: 'brief.ready';
+  id: string;
+  at: string;
+  escalationId: string;
+  /** The issue in one line; null where the model's words did not hold. */
+  summary: string | null;
+  /** How the holder may greet the customer; null likewise, and where the assistant steps back entirely. */
+  firstMessage: string | null;
+}
+
 /** A timer is due: of an escalation, or of the conversation itself. */
 export interface TimerEvent {
   kind: 'timer';
@@ -152,6 +194,10 @@ export interface DeliveryFailedEvent {
   at: string;
   lane: 'customer' | 'desk';
   reason: string;
+  /** The order whose posts can be sent again; null where none can. */
+  order: number | null;
+  /** The agent's message that it carried. */
+  carried: Carried | null;
 }
 
 /** Something that the whole desk must know, and that concerns no single conversation. */
@@ -165,6 +211,8 @@ export interface NoticeEvent {
 
 export type InternalEvent =
   | ActionDoneEvent
+  | AgentFreeEvent
+  | BriefReadyEvent
   | NoticeEvent
   | ReplyReadyEvent
   | ReplyProgressEvent

@@ -35,7 +35,7 @@ function returnToQueue(step: Step, episode: Escalation): void {
   const agent = episode.holder?.name ?? '';
   const said = releaseEpisode(step, episode);
   step.tellCustomerText([step.sayToCustomer('customer.agent_absent', { agent }), ...said].join(' '));
-  step.tellDesk('desk.lease_ended', { agent });
+  step.tellDesk('desk.lease_ended', { agent }, step.state.episode?.picks);
 }
 
 function snoozeDue(step: Step, episode: Escalation): void {

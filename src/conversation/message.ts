@@ -36,6 +36,8 @@ export interface Message {
   text: string;
   /** True for notes: seen at the desk only, never sent to the customer. */
   internal: boolean;
+  /** It was written as a note and sent later: a note mark at its beginning is no part of it. */
+  fromNote?: true;
   /** When it was said, ISO 8601. */
   at: string;
   files: FileRef[];
@@ -55,6 +57,16 @@ export interface Message {
 /** An author as posts show them. */
 export function shownAs({ name, avatarUrl }: Person): { name: string; avatarUrl?: string } {
   return { name, ...(avatarUrl ? { avatarUrl } : {}) };
+}
+
+/** Whether a text begins with the note mark. */
+export function isMarkedNote(text: string, noteMark: string): boolean {
+  return text.trimStart().startsWith(noteMark);
+}
+
+/** The text without the note mark that it may begin with. */
+export function withoutNoteMark(text: string, noteMark: string): string {
+  return isMarkedNote(text, noteMark) ? text.trimStart().slice(noteMark.length).trimStart() : text;
 }
 
 /** The message as its author has edited it, with what it said before. */

@@ -1,22 +1,31 @@
 import type { CustomerActionEvent, CustomerCommandEvent } from '../channels/events.ts';
+import { formAction } from '../channels/form.ts';
 import type { Person } from '../channels/refs.ts';
-import { conversationOf, type Reason } from '../escalation/escalation.ts';
-import { RATED_LIMIT, withParticipant } from './conversation.ts';
+import type { Reason } from '../escalation/escalation.ts';
+import { withParticipant } from './conversation.ts';
 import { onDraftAction } from './copilot.ts';
 import { openEpisode } from './episode.ts';
 import { noteOffer, offerAnswered, offerOpen, stopWatching } from './offer.ts';
+import { onRatingAction } from './rating.ts';
 import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
+import { noteSolved } from './visit.ts';
 import { requestBy, weigh } from './weigh.ts';
 
-/** A customer pressed a button of ours. */
-export function onCustomerAction(step: Step, event: CustomerActionEvent): void {
+/** What only the person who opened the conversation may say of it; a human may be asked for by anybody in the thread. */
+const FOR_OPENER: readonly string[] = ['solved', 'not_solved', 'decline'];
+
+/** A customer pressed a button of ours, or sent a form. */
+export function onCustomerAction(step: Step, received: CustomerActionEvent): void {
+  // Where a platform has no forms, the button that would open one comes by itself.
+  const event = { ...received, action: formAction(received.action) ?? received.action };
   // A draft that could be shown to its holder in a direct message only comes back from there.
   if (event.action.startsWith('draft_')) return onDraftFromAside(step, event);
-  const score = scoreOf(event.action);
-  if (score !== undefined) return rate(step, event, score);
+  if (onRatingAction(step, event)) return;
   const known = event.value === step.state.id && step.state.status !== 'new';
   if (!known) return step.whisper('customer', event.author.id, 'customer.unknown_action');
+  if (FOR_OPENER.includes(event.action) && step.state.openedBy?.id !== event.author.id)
+    return step.whisper('customer', event.author.id, 'customer.only_opener');
   switch (event.action) {
     case 'human':
       return wantHuman(step, event.author, 'button');
@@ -35,7 +44,8 @@ function onDraftFromAside(step: Step, event: CustomerActionEvent): void {
   const { episode } = step.state;
   const holds =
     episode?.state === 'held' && episode.id === event.value && episode.holder?.id === event.author.id;
-  if (!holds) return step.whisper('customer', event.author.id, 'customer.unknown_action');
+  if (!holds || !step.facts.actorIsMember)
+    return step.whisper('customer', event.author.id, 'customer.unknown_action');
   onDraftAction(step, { ...event, kind: 'desk.action' }, episode);
 }
 
@@ -75,6 +85,7 @@ function wantHuman(step: Step, customer: Person, reason: Reason): void {
 
 function solved(step: Step, customer: Person): void {
   step.record({ role: 'system', text: step.facts.texts.say('record.solved', { customer: customer.name }) });
+  noteSolved(step);
   if (step.state.owner === 'assistant') {
     dropReply(step);
     step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString() });
@@ -112,28 +123,4 @@ function decline(step: Step, customer: Person): void {
     text: step.facts.texts.say('record.declined', { customer: customer.name }),
   });
   step.whisper('customer', customer.id, 'customer.offer_declined');
-}
-
-/** The score that a rating button stands for. */
-function scoreOf(action: string): number | undefined {
-  const score = /^rate_([1-5])$/.exec(action)?.[1];
-  return score === undefined ? undefined : Number(score);
-}
-
-/** The customer rates how a human helped: once per escalation, however late. */
-function rate(step: Step, event: CustomerActionEvent, score: number): void {
-  const { state, facts } = step;
-  const number = Number(event.value.slice(event.value.lastIndexOf('#') + 1));
-  const known = conversationOf(event.value) === state.id && number >= 1 && number <= state.episodes;
-  if (!known) return step.whisper('customer', event.author.id, 'customer.unknown_action');
-  if (state.openedBy?.id !== event.author.id)
-    return step.whisper('customer', event.author.id, 'customer.rating_not_yours');
-  if (state.rated.includes(number))
-    return step.whisper('customer', event.author.id, 'customer.rated_already');
-  step.set({ rated: [...state.rated, number].slice(-RATED_LIMIT) });
-  const params = { customer: event.author.name, score: String(score) };
-  step.record({ role: 'system', text: facts.texts.say('record.rated', params) });
-  step.effects.push({ do: 'rating', escalationId: event.value, score, at: event.at });
-  if (state.lastEpisode?.id === event.value) step.tellDesk('desk.rated', params);
-  step.whisper('customer', event.author.id, 'customer.thanks_rating');
 }

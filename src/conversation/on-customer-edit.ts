@@ -4,6 +4,7 @@ import { asDeleted, asEdited, type Message, shownAs } from './message.ts';
 import { smallTalk } from './small-talk.ts';
 import { dropReply, startReply } from './start-reply.ts';
 import type { Step } from './step.ts';
+import { noteEdit } from './while-waiting.ts';
 
 /** A customer edited a message: the desk sees it with what it was, and an answer being made to it starts again. */
 export function onCustomerEdited(step: Step, event: CustomerEditedEvent): void {
@@ -15,6 +16,7 @@ export function onCustomerEdited(step: Step, event: CustomerEditedEvent): void {
   step.amend(edited);
   restore(step, edited);
   tellDesk(step, edited, `${edited.text}\n\n*${step.facts.texts.say('desk.edited')}*\n\n${quoted(original)}`);
+  noteEdit(step, edited);
   answerAnew(step);
 }
 
@@ -26,6 +28,7 @@ export function onCustomerDeleted(step: Step, event: CustomerDeletedEvent): void
   const deleted = asDeleted(original, event.at);
   step.amend(deleted);
   tellDesk(step, deleted, `*${step.facts.texts.say('desk.deleted')}*`);
+  noteEdit(step, deleted);
   answerAnew(step);
 }
 
@@ -41,7 +44,11 @@ function restore(step: Step, message: Message): void {
   const { recent } = step.state;
   const { seq, role, author, text, sources } = message;
   if (recent.some((one) => one.seq === seq) || seq < (recent[0]?.seq ?? 0)) return;
-  const again = { seq, role, name: author?.name ?? '', text: text.slice(0, RECENT_TEXT_LIMIT), sources };
+  const by = author ? { by: author.id } : {};
+  const again = {
+    ...{ seq, role, name: author?.name ?? '', ...by },
+    ...{ text: text.slice(0, RECENT_TEXT_LIMIT), sources },
+  };
   step.set({ recent: [...recent, again].sort((a, b) => a.seq - b.seq) });
 }
 

@@ -1,7 +1,9 @@
 import type { CustomerMessageEvent } from '../channels/events.ts';
+import type { Escalation } from '../escalation/escalation.ts';
 import type { Reading } from '../escalation/reading.ts';
 import { newTally, withMessage } from '../escalation/tally.ts';
 import { BY_PEOPLE } from './by-people.ts';
+import { othersOf } from './bystanders.ts';
 import { withParticipant } from './conversation.ts';
 import { startDraft } from './copilot.ts';
 import { holdEpisode, openEpisode } from './episode.ts';
@@ -9,11 +11,11 @@ import type { AnswerMode } from './facts.ts';
 import { expectAnswer } from './lease.ts';
 import { type Relay, shownAs } from './message.ts';
 import { offerAnswered, offerHuman, offerOpen, watchTime } from './offer.ts';
-import { isAsleep } from './queue.ts';
 import { smallTalk } from './small-talk.ts';
 import { startReply } from './start-reply.ts';
 import type { Step } from './step.ts';
 import { weigh } from './weigh.ts';
+import { whileWaiting } from './while-waiting.ts';
 
 /** A customer, or someone else in the thread, wrote. */
 export function onCustomerMessage(step: Step, received: CustomerMessageEvent): void {
@@ -30,6 +32,7 @@ export function onCustomerMessage(step: Step, received: CustomerMessageEvent): v
     return assist(step, event, reopened);
   }
   recordMessage(step, event, relayToDesk(step, event));
+  showWhoIsThere(step);
   if (before === 'queue') whileWaiting(step, event);
   expectAnswer(step);
   startDraft(step);
@@ -97,32 +100,32 @@ function goBackToAgent(step: Step): void {
   step.tellDesk('desk.reopened', { customer: step.state.openedBy?.name ?? '', agent: last.holder.name });
 }
 
+/** Somebody else speaks in the customer's thread: the card says so, once. */
+function showWhoIsThere(step: Step): void {
+  const { episode } = step.state;
+  const others = othersOf(step.state);
+  if (!episode || others.length === (episode.others ?? []).length) return;
+  const shown: Escalation = { ...episode, others };
+  step.set({ episode: shown });
+  step.showCard(shown);
+}
+
 function relayToDesk(step: Step, event: CustomerMessageEvent): Relay | null {
   const { text, files } = event;
   return step.post('desk', { kind: 'text', text, author: shownAs(event.author), files });
 }
 
-/**
- * Whoever asks again while they wait hears that they are waiting already. While nobody is at the desk, the assistant
- * answers what it can.
- */
-function whileWaiting(step: Step, event: CustomerMessageEvent): void {
-  const { request } = step.facts.read(event.text, step.state.tally);
-  if (request?.strength === 'clear') return step.tellCustomer('customer.handoff_already');
-  const { episode } = step.state;
-  const asks = event.files.length === 0 && !smallTalk(event.text);
-  if (episode?.wait?.asleep && isAsleep(step, episode) && asks) startReply(step);
-}
-
 /** The assistant's turn: bring a human in, offer one, or make an answer. */
 function assist(step: Step, event: CustomerMessageEvent, reopened: boolean): void {
   const reading = takeNote(step, event, reopened);
-  if (reading.declines && offerOpen(step)) {
+  // Whoever else is in the thread may ask for a human, but not turn one down in the opener's place.
+  const opener = event.author.id === step.state.openedBy?.id;
+  if (reading.declines && offerOpen(step) && opener) {
     offerAnswered(step, true);
     weigh(step, { occasion: 'message', reading });
     return step.tellCustomer('customer.offer_declined');
   }
-  offerAnswered(step, false);
+  if (opener) offerAnswered(step, false);
   const asks = !smallTalk(event.text) || event.files.length > 0;
   const mode = answerMode(step);
   const byPeople = asks && mode !== 'answer';

@@ -1,58 +1,66 @@
 import type { DeskActionEvent } from '../channels/events.ts';
+import { formAction } from '../channels/form.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import { onApprovalAction } from './approval.ts';
 import { claim, takeOver } from './claim.ts';
 import { closeDraft, onDraftAction, startDraft } from './copilot.ts';
+import { deskRefusal, type HOLDER_ACTIONS, isMember, type MEMBER_ACTIONS } from './desk-rights.ts';
 import { endEpisode, releaseEpisode } from './episode.ts';
-import { keepLease, snoozeLease } from './lease.ts';
+import { onRetry } from './failed-post.ts';
+import { keepLease } from './lease.ts';
 import { resolveEpisode } from './resolve.ts';
+import { returnToAssistant } from './return-to-assistant.ts';
+import { onMessageAction } from './sending.ts';
+import { snooze } from './snooze.ts';
 import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
+import { transfer } from './transfer.ts';
 
 type Handler = (step: Step, event: DeskActionEvent, episode: Escalation) => void;
 
-/** What anybody at the desk may do. */
-const FOR_MEMBERS = {
+const FOR_MEMBERS: Record<(typeof MEMBER_ACTIONS)[number], Handler> = {
   claim,
   claim_copilot: claim,
   take_over: takeOver,
   not_for_human: notForHuman,
-} satisfies Record<string, Handler>;
+};
 
-/** What only the holder may do. */
-const FOR_HOLDER = {
+const FOR_HOLDER: Record<(typeof HOLDER_ACTIONS)[number], Handler> = {
   return: returnToAssistant,
   resolve: resolveEpisode,
   release,
+  transfer,
   suggest,
   snooze,
   keep: () => undefined,
   go_soft: changeMode,
   go_hard: changeMode,
-} satisfies Record<string, Handler>;
+};
 
-const DRAFT = /^draft_/;
-
-/** Someone at the desk pressed a button. Only members of the desk may, only on the card of the escalation that is going on. */
-export function onDeskAction(step: Step, event: DeskActionEvent): void {
+/** Someone at the desk pressed a button or sent a form. Only members may, only on the card of the escalation that is going on. */
+export function onDeskAction(step: Step, received: DeskActionEvent): void {
+  // Where a platform has no forms, the button that would open one comes by itself, and does the plain thing.
+  const event = { ...received, action: formAction(received.action) ?? received.action };
   const { action, author } = event;
-  const refuse = (key: Parameters<Step['whisper']>[2], params: Record<string, string> = {}) =>
-    step.whisper('desk', author.id, key, params);
-  if (step.facts.memberUnknown) return refuse('desk.member_unknown');
-  if (!step.facts.actorIsMember || !step.facts.atDesk) return refuse('desk.not_member');
+  if (isMember(step.facts) && onRetry(step, event)) return;
+  const refusal = deskRefusal(step.state, event, step.facts);
+  if (refusal) {
+    const theirs = wordsOf(event);
+    return step.whisper('desk', author.id, refusal.key, refusal.params, { theirs });
+  }
   const { episode } = step.state;
-  if (!episode || episode.id !== event.value) return refuse('desk.stale_card');
+  if (!episode) return;
   if (has(FOR_MEMBERS, action)) return FOR_MEMBERS[action](step, event, episode);
   if (onApprovalAction(step, event, episode)) return;
-  if (!DRAFT.test(action) && !has(FOR_HOLDER, action)) return refuse('desk.unknown_action');
-  if (episode.state !== 'held') return refuse('desk.claim_first');
-  if (episode.holder?.id !== author.id) {
-    return refuse('desk.claimed_by_other', { agent: episode.holder?.name ?? '' });
-  }
   keepLease(step);
   const kept = step.state.episode ?? episode;
-  if (onDraftAction(step, event, kept)) return;
+  if (onDraftAction(step, event, kept) || onMessageAction(step, event, kept)) return;
   if (has(FOR_HOLDER, action)) FOR_HOLDER[action](step, event, kept);
+}
+
+/** What was written in a form that came too late: nobody should have to write it again. */
+function wordsOf({ fields = {} }: DeskActionEvent): string {
+  return fields['text'] ?? fields['note'] ?? fields['solution'] ?? '';
 }
 
 function has<T extends object>(handlers: T, name: PropertyKey): name is keyof T {
@@ -65,17 +73,11 @@ function suggest(step: Step, event: DeskActionEvent, episode: Escalation): void 
   startDraft(step, { asked: true });
 }
 
-function returnToAssistant(step: Step, event: DeskActionEvent, episode: Escalation): void {
-  endEpisode(step, episode, 'returned');
-  step.tellCustomer('customer.handed_back', { agent: event.author.name });
-  step.tellDesk('desk.returned', { agent: event.author.name });
-}
-
 function release(step: Step, event: DeskActionEvent, episode: Escalation): void {
   const said = releaseEpisode(step, episode);
   const left = step.sayToCustomer('customer.agent_left', { agent: event.author.name });
   step.tellCustomerText([left, ...said].join(' '));
-  step.tellDesk('desk.released', { agent: event.author.name });
+  step.tellDesk('desk.released', { agent: event.author.name }, step.state.episode?.picks);
 }
 
 /** Somebody at the desk sees that no human is needed: the assistant goes on. */
@@ -88,14 +90,6 @@ function notForHuman(step: Step, event: DeskActionEvent, episode: Escalation): v
   endEpisode(step, episode, 'not_needed');
   step.tellCustomer('customer.not_for_human');
   step.tellDesk('desk.not_for_human', { agent: event.author.name });
-}
-
-/** The holder comes back to it later. */
-function snooze(step: Step, event: DeskActionEvent, episode: Escalation): void {
-  const { snoozeMs } = step.facts.settings.desk;
-  snoozeLease(step, episode, snoozeMs);
-  const minutes = String(Math.round(snoozeMs / 60_000));
-  step.whisper('desk', event.author.id, 'desk.snoozed', { minutes });
 }
 
 /** The holder wants the assistant's help, or wants it to step back entirely. */

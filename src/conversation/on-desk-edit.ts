@@ -1,5 +1,6 @@
 import type { DeskDeletedEvent, DeskEditedEvent } from '../channels/events.ts';
-import { asDeleted, asEdited, shownAs } from './message.ts';
+import { asDeleted, asEdited, isMarkedNote, shownAs, withoutNoteMark } from './message.ts';
+import { carriedAgain, holds, messageButton, withdraw } from './sending.ts';
 import type { Step } from './step.ts';
 
 /** An agent edited a message. What went to the customer is mirrored; a note stays a note, whatever it now says. */
@@ -7,22 +8,32 @@ export function onDeskEdited(step: Step, event: DeskEditedEvent): void {
   const { original, actorIsMember, memberUnknown } = step.facts;
   if (memberUnknown) return step.whisper('desk', event.author.id, 'desk.member_unknown');
   if (!actorIsMember || original?.role !== 'agent' || original.author?.id !== event.author.id) return;
-  if (original.text === event.text && !original.deletedAt) return;
-  const edited = asEdited(original, event.text, event.at);
-  const marked = event.text.trimStart().startsWith(step.facts.settings.noteMark);
+  const { noteMark } = step.facts.settings;
+  const marked = isMarkedNote(event.text, noteMark) && !original.fromNote;
+  const text = original.fromNote ? withoutNoteMark(event.text, noteMark) : event.text;
+  if (original.text === text && !original.deletedAt) return;
+  const edited = asEdited(original, text, event.at);
   if (!original.relay || original.internal) {
     step.amend(edited);
-    const wasMarked = original.text.trimStart().startsWith(step.facts.settings.noteMark);
-    if (wasMarked && !marked) step.whisper('desk', event.author.id, 'desk.still_note');
+    if (isMarkedNote(original.text, noteMark) && !marked) staysNote(step, event, original.seq);
     return;
   }
   if (marked) {
-    step.amend({ ...edited, internal: true });
-    step.mirror(original.relay, null);
+    withdraw(step, edited);
     return step.whisper('desk', event.author.id, 'desk.withdrawn');
   }
   step.amend(edited);
-  step.mirror(original.relay, { kind: 'text', text: event.text, author: shownAs(event.author) });
+  const content = { kind: 'text' as const, text, author: shownAs(event.author) };
+  step.mirror(original.relay, content, carriedAgain(original));
+}
+
+/** An edit sends nothing; the holder can. */
+function staysNote(step: Step, { author }: DeskEditedEvent, seq: number): void {
+  const { episode } = step.state;
+  if (!episode || !holds(step, author)) return step.whisper('desk', author.id, 'desk.still_note');
+  const text = step.facts.texts.say('desk.still_note');
+  const buttons = [messageButton(step, 'send_note', seq)];
+  step.whisperInThread(author.id, { kind: 'text', text, tone: 'system', buttons }, episode.id);
 }
 
 /** An agent deleted a message: it is gone for the customer, too. */

@@ -1,26 +1,26 @@
 import type { DeskMessageEvent } from '../channels/events.ts';
-import { compareWithDraft } from './copilot.ts';
-import { keepLease, pauseLease } from './lease.ts';
-import { shownAs } from './message.ts';
+import { keepLease } from './lease.ts';
+import { isMarkedNote } from './message.ts';
+import { holds, markAsNote, sendToCustomer } from './sending.ts';
 import type { Step } from './step.ts';
 
 /** Someone wrote in a card's thread: to the customer only when the holder wrote it, and without the note mark. */
 export function onDeskMessage(step: Step, event: DeskMessageEvent): void {
-  const { author, at, files, post } = event;
-  const { noteMark } = step.facts.settings;
-  const note = event.text.trimStart().startsWith(noteMark);
-  const { episode } = step.state;
-  const holds = episode?.state === 'held' && episode.holder?.id === author.id && step.facts.actorIsMember;
-  if (note || !holds) {
-    step.record({ role: 'agent', author, text: event.text, internal: true, at, files, post });
-    if (holds) keepLease(step);
-    if (!note) explain(step, event);
+  const { author, at, files, post, text } = event;
+  const { noteMark, deskMessages } = step.facts.settings;
+  const marked = isMarkedNote(text, noteMark);
+  const holder = holds(step, author) && step.facts.actorIsMember;
+  const seq = step.state.seq + 1;
+  if (marked || !holder || deskMessages === 'notes') {
+    step.record({ role: 'agent', author, text, internal: true, at, files, post });
+    // Who says that it is a note has asked for nothing else.
+    markAsNote(step, { seq, post, author }, { offer: holder && !marked });
+    if (holder) keepLease(step);
+    else if (!marked) explain(step, event);
     return;
   }
-  compareWithDraft(step, event.text);
-  const relay = step.post('customer', { kind: 'text', text: event.text, author: shownAs(author), files });
-  step.record({ role: 'agent', author, text: event.text, at, files, post, relay });
-  pauseLease(step);
+  const relay = sendToCustomer(step, { seq, post, author, text, files }, null);
+  step.record({ role: 'agent', author, text, at, files, post, relay });
 }
 
 /** Tells the author why their message stayed at the desk, and how to join. */

@@ -1,6 +1,6 @@
 import type { Decision } from '../escalation/decide.ts';
 import { openEpisode } from './episode.ts';
-import type { DeliveryFailedEvent, TimerEvent } from './facts.ts';
+import type { TimerEvent } from './facts.ts';
 import { onLeaseTimer } from './lease-timers.ts';
 import { offerHuman, offerUnanswered } from './offer.ts';
 import { onQueueTimer } from './queue.ts';
@@ -29,10 +29,4 @@ export function onTimer(step: Step, event: TimerEvent): void {
   const decision = weigh(step, { occasion: 'timer', unanswered: offerUnanswered(step) });
   if (decision.action === 'escalate') return bringIn(step, decision);
   if (decision.action === 'offer') offerHuman(step, decision);
-}
-
-/** A post to the customer could not be delivered: whoever works on it must know. */
-export function onDeliveryFailed(step: Step, event: DeliveryFailedEvent): void {
-  if (event.lane === 'customer' && step.state.episode)
-    step.tellDesk('desk.send_failed', { reason: event.reason });
 }

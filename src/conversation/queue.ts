@@ -1,9 +1,8 @@
 import type { Pick as Asked, Escalation } from '../escalation/escalation.ts';
-import type { Agent, Need } from '../routing/agent.ts';
 import { type Hours, isOpen, nextOpening } from '../routing/hours.ts';
-import { rankAgents } from '../routing/score.ts';
 import { estimateRest, estimateWait } from '../routing/wait.ts';
-import type { TimerEvent } from './facts.ts';
+import { bestFor } from './best-agents.ts';
+import type { AgentFreeEvent, Facts, TimerEvent } from './facts.ts';
 import { spokenMoment, spokenRange } from './spoken-time.ts';
 import type { Step } from './step.ts';
 
@@ -11,27 +10,28 @@ import type { Step } from './step.ts';
 const REMINDER = 'reminder';
 const WIDEN = 'widen';
 const OPENING = 'opening';
-/** How complex an issue is, as routing takes it. */
-const WEIGHT = { low: 0.2, medium: 0.5, high: 0.9 };
 const MINUTE_MS = 60_000;
 
 /** Puts an escalation into the queue: whom the desk asks, and what the customer is told of the wait. */
 export function enqueue(
   step: Step,
   escalation: Escalation,
-  { not = [] as readonly string[], asked = [] as readonly Asked[] } = {},
+  { asked = [] as readonly Asked[] } = {},
 ): { escalation: Escalation; said: string[] } {
   const { now, settings } = step.facts;
-  const hours = hoursFor(step, escalation.skill);
-  if (!isOpen(hours, now)) return sleep(step, escalation, hours);
+  const hours = hoursFor(settings, escalation.skill);
+  // Who is asked by name is there, whatever the hours are.
+  if (asked.length === 0 && !isOpen(hours, now)) return sleep(step, escalation, hours);
   const circle =
-    asked.length > 0 ? [...asked] : picksFor(step, escalation, { not, count: circleOf(step, escalation) });
+    asked.length > 0 ? [...asked] : picksFor(step, escalation, { count: circleOf(step, escalation) });
   const { situation, told } = waitFor(step, escalation);
   const queued: Escalation = {
     ...escalation,
     picks: circle,
+    alone: circle.length === 1 && (asked.length === 1 || isAssigned(step, escalation)),
     circle: 1,
     wait: { ...situation, told, asleep: false },
+    toldAgain: null,
   };
   step.wakeLater(REMINDER, escalation.id, told ? Math.max(MINUTE_MS, told.high) : settings.reminderAfterMs);
   step.wakeLater(
@@ -55,7 +55,10 @@ function sleep(step: Step, escalation: Escalation, hours: Hours | null) {
         opening: spokenMoment(opening, now, hours?.timeZone ?? 'UTC', step.customerLanguage()),
       })
     : step.sayToCustomer('customer.wait_unknown');
-  return { escalation: { ...escalation, picks: [], circle: 0, wait }, said: [said] };
+  return {
+    escalation: { ...escalation, picks: [], alone: false, circle: 0, wait, toldAgain: null },
+    said: [said],
+  };
 }
 
 /** What cannot wait until the desk opens asks the on-call at once. */
@@ -83,7 +86,10 @@ function remind(step: Step, episode: Escalation): void {
   const elapsed = now.getTime() - Date.parse(episode.queuedAt);
   const { situation } = waitFor(step, episode);
   const rest = episode.wait?.told ? estimateRest(situation, desk.samples, elapsed) : null;
-  step.set({ episode: { ...episode, reminders } });
+  const toldAgain = { at: now.toISOString(), rest: rest && { low: rest.low, high: rest.high } };
+  const told: Escalation = { ...episode, reminders, toldAgain };
+  step.set({ episode: told });
+  step.showCard(told);
   if (rest) {
     step.tellCustomer('customer.wait_corrected', { range: spokenRange(rest, step.customerLanguage()) });
   } else {
@@ -97,10 +103,13 @@ function remind(step: Step, episode: Escalation): void {
 function widen(step: Step, episode: Escalation): void {
   const { desk: settings } = step.facts.settings;
   const asked = episode.picks.map(({ id }) => id);
-  const more = picksFor(step, episode, { not: asked, count: Math.max(1, asked.length) * 2 });
+  const more = picksFor(step, episode, { asked, count: Math.max(1, asked.length) * 2 });
   const waited = step.facts.now.getTime() - Date.parse(episode.queuedAt);
   if (more.length > 0 && waited < settings.pageAfterMs) {
-    step.set({ episode: { ...episode, picks: [...episode.picks, ...more], circle: episode.circle + 1 } });
+    const picks = [...episode.picks, ...more];
+    const widened: Escalation = { ...episode, picks, alone: false, circle: episode.circle + 1 };
+    step.set({ episode: widened });
+    step.showCard(widened);
     step.wakeLater(WIDEN, episode.id, settings.widenAfterMs);
     return step.tellDesk('desk.widened', {}, more);
   }
@@ -131,53 +140,50 @@ function open(step: Step, episode: Escalation): void {
   step.tellCustomerText(said.join(' '));
 }
 
+/** An agent has a hand free, and this waits longest of what they can take. */
+export function askWhoIsFree(step: Step, { agent, about }: AgentFreeEvent): void {
+  const { episode } = step.state;
+  if (episode?.id !== about || episode.state !== 'waiting' || episode.alone || episode.wait?.asleep) return;
+  if (!episode.picks.some(({ id }) => id === agent.id)) {
+    const why = step.facts.texts.say('card.pick_free');
+    const asked: Escalation = { ...episode, picks: [...episode.picks, { ...agent, why }] };
+    step.set({ episode: asked });
+    step.showCard(asked);
+  }
+  const waited = step.facts.now.getTime() - Date.parse(episode.queuedAt);
+  const minutes = String(Math.max(1, Math.round(waited / MINUTE_MS)));
+  step.tellDesk('desk.next_waiting', { ask: episode.ask, minutes }, [agent]);
+}
+
 /** The hours of a skill, else the desk's; null: always. */
-function hoursFor({ facts }: Step, skill: string | null): Hours | null {
-  const { hours } = facts.settings.desk;
+export function hoursFor({ desk: { hours } }: Facts['settings'], skill: string | null): Hours | null {
   return (skill !== null && Object.hasOwn(hours, skill) ? hours[skill] : hours['default']) ?? null;
 }
 
 /** Whether nobody is there for it now. */
 export function isAsleep(step: Step, { skill }: Escalation): boolean {
-  return !isOpen(hoursFor(step, skill), step.facts.now);
+  return !isOpen(hoursFor(step.facts.settings, skill), step.facts.now);
 }
 
 /** The agents who are asked first; one alone where the category is assigned. */
-function circleOf({ facts }: Step, { category }: Escalation): number {
-  const { autoAssign, picks } = facts.settings.desk;
-  return category !== null && autoAssign.includes(category) ? 1 : picks;
+function circleOf(step: Step, escalation: Escalation): number {
+  return isAssigned(step, escalation) ? 1 : step.facts.settings.desk.picks;
 }
 
+function isAssigned({ facts }: Step, { category }: Escalation): boolean {
+  return category !== null && facts.settings.desk.autoAssign.includes(category);
+}
+
+/** The best who have not been asked; who has let it go comes after everybody else. */
 function picksFor(
   step: Step,
   escalation: Escalation,
-  { not, count }: { not: readonly string[]; count: number },
+  { asked = [], count }: { asked?: readonly string[]; count: number },
 ): Asked[] {
-  const { agents } = step.facts.desk;
-  const { weights } = step.facts.settings.desk;
-  const able = agents.filter(({ id }) => !not.includes(id));
-  return rankAgents(needOf(step, escalation), able, weights, step.facts.now)
-    .slice(0, count)
-    .map(({ agent, reasons }) => ({ id: agent.id, name: agent.name, why: whyOf(step, agent, reasons) }));
-}
-
-function whyOf(
-  { facts: { texts } }: Step,
-  { load, capacity }: Agent,
-  reasons: readonly { kind: 'skill' | 'language' | 'helped_before' | 'seniority' | 'load'; value: string }[],
-): string {
-  return reasons
-    .map(({ kind, value }) =>
-      kind === 'load'
-        ? texts.say('card.pick_load', { load: String(load), capacity: String(capacity) })
-        : texts.say(`card.pick_${kind}`, { value }),
-    )
-    .join(', ');
-}
-
-function needOf({ state }: Step, { skill, language, complexity }: Escalation): Need {
-  const helpedBefore = state.participants.filter(({ role }) => role === 'agent').map(({ id }) => id);
-  return { skill, language, weight: WEIGHT[complexity], helpedBefore };
+  const { letGo = [] } = escalation;
+  const best = bestFor(step, escalation).filter(({ id }) => !asked.includes(id));
+  const fresh = best.filter(({ id }) => !letGo.includes(id));
+  return (fresh.length > 0 || asked.length === 0 ? fresh : best).slice(0, count);
 }
 
 /** Who waits before them and who works, and how long that takes. */

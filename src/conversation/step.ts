@@ -1,21 +1,18 @@
+import type { Marking } from '../channels/adapter.ts';
 import type { Button, Content, Mention, TextContent } from '../channels/content.ts';
 import type { Person, PostRef, ThreadRef } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
 import type { TextKey } from '../platform/texts.ts';
-import {
-  type Conversation,
-  RECENT_MESSAGES,
-  RECENT_STEP,
-  RECENT_TEXT_LIMIT,
-  type RecentMessage,
-} from './conversation.ts';
-import type { Effect, Lane } from './effects.ts';
+import { type Conversation, RECENT_MESSAGES, RECENT_STEP, RECENT_TEXT_LIMIT } from './conversation.ts';
+import type { Carried, Effect, Lane } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
+import { fenced } from './fenced.ts';
 import type { Message, Relay, Role } from './message.ts';
+import { ownLanguage } from './own-language.ts';
 import { withSummarised } from './summary.ts';
 
 /** Buttons that are shown outside the card. */
-type DeskButtonId = 'keep' | 'snooze' | 'release';
+type DeskButtonId = 'keep' | 'snooze' | 'release' | 'undo' | 'send_note' | 'retry';
 
 /** What a message of a transition is made from; the rest follows from the step. */
 interface Said {
@@ -28,6 +25,13 @@ interface Said {
   sources?: Message['sources'];
   post?: PostRef;
   relay?: Relay | null;
+}
+
+interface PostOptions {
+  guard?: boolean;
+  about?: string;
+  waitMs?: number;
+  carries?: Carried;
 }
 
 /**
@@ -73,36 +77,47 @@ export class Step {
       cause: this.event.id,
     };
     this.effects.push({ do: 'record', message });
-    const recent = {
-      seq,
-      role: said.role,
-      name: said.author?.name ?? '',
-      text: said.text.slice(0, RECENT_TEXT_LIMIT),
-      sources: message.sources,
-    };
     this.set({ seq });
-    if (!message.internal) this.remember(recent);
+    if (!message.internal) this.remember(message);
     return seq;
   }
 
-  /** Old messages go into the summary many at a time, so that what a model is told begins alike for long. */
-  private remember(message: RecentMessage): void {
-    const recent = [...this.state.recent, message];
+  /**
+   * Adds a message to what is known of the conversation. Old ones go into the summary many at a time, so that what a model is
+   * told begins alike for long.
+   */
+  remember({ seq, role, author, text, sources }: Message): void {
+    const latest = {
+      seq,
+      role,
+      name: author?.name ?? '',
+      ...(author ? { by: author.id } : {}),
+      text: text.slice(0, RECENT_TEXT_LIMIT),
+      sources,
+    };
+    const recent = [...this.state.recent, latest];
     if (recent.length < RECENT_MESSAGES + RECENT_STEP) return this.set({ recent });
     const summary = withSummarised(this.state.summary, recent.slice(0, RECENT_STEP));
     this.set({ recent: recent.slice(RECENT_STEP), summary });
   }
 
   /**
-   * Posts to the customer's thread, or to the card's thread. `guard`: only under the present ownership epoch. Gives what
-   * carried it; null where there is no card.
+   * Posts to the customer's thread, or to the card's thread. `guard`: only under the present ownership epoch; `about`: the
+   * escalation whose card is meant, else that of now; `waitMs`: not earlier. Gives what carried it; null where there is no
+   * card.
    */
-  post(lane: Lane, content: Content, options: { guard?: boolean } = {}): Relay | null {
-    const guard = options.guard ? this.state.epoch : null;
-    const escalationId = lane === 'desk' ? (this.state.episode ?? this.state.lastEpisode)?.id : null;
+  post(lane: Lane, content: Content, options: PostOptions = {}): Relay | null {
+    const { guard: guarded, about, waitMs = 0, carries } = options;
+    const guard = guarded ? this.state.epoch : null;
+    const latest = about ?? (this.state.episode ?? this.state.lastEpisode)?.id;
+    const escalationId = lane === 'desk' ? latest : null;
     if (escalationId === undefined) return null;
     const order = this.nextOrder();
-    this.effects.push({ do: 'post', lane, order, content, guard, escalationId });
+    const more = {
+      ...(carries ? { carries } : {}),
+      ...(waitMs > 0 ? { notBefore: new Date(this.facts.now.getTime() + waitMs).toISOString() } : {}),
+    };
+    this.effects.push({ do: 'post', lane, order, content, guard, escalationId, ...more });
     return { lane, order, escalationId };
   }
 
@@ -119,9 +134,28 @@ export class Step {
   }
 
   /** Brings what an earlier post said up to date; null takes it away. `guard`: only under the present ownership epoch. */
-  mirror(relay: Relay, content: TextContent | null, options: { guard?: boolean } = {}): void {
-    const guard = options.guard ? this.state.epoch : null;
-    this.effects.push({ do: 'mirror', relay, order: this.nextOrder(), content, guard });
+  mirror(
+    relay: Relay,
+    content: TextContent | null,
+    { guard: guarded, carries }: { guard?: boolean; carries?: Carried } = {},
+  ): void {
+    const guard = guarded ? this.state.epoch : null;
+    const order = this.nextOrder();
+    this.effects.push({ do: 'mirror', relay, order, content, guard, ...(carries ? { carries } : {}) });
+  }
+
+  /** Marks an agent's message at the desk. `aside`: what is told to its author where the desk has but signs for marks. */
+  mark(
+    post: PostRef,
+    marking: Marking,
+    aside: { personId: string; content: TextContent } | null = null,
+  ): void {
+    this.effects.push({ do: 'mark', order: this.nextOrder(), post, marking, aside });
+  }
+
+  /** Sends again what could not be delivered of an earlier order; `press` tells one wish from another. */
+  retry(of: number, press: string): void {
+    this.effects.push({ do: 'retry', of, order: this.nextOrder(), press });
   }
 
   /** Says something of the system's own to the customer, and records it. */
@@ -131,9 +165,7 @@ export class Step {
 
   /** The language that the customer is addressed in, where there is one of their own; else English. */
   customerLanguage(): string {
-    const { language } = this.state.tally;
-    const { languages } = this.facts.settings;
-    return language !== null && (languages.length === 0 || languages.includes(language)) ? language : 'en';
+    return ownLanguage(this.state, this.facts.settings, this.facts.account) ?? 'en';
   }
 
   /** Notes that an agent has, or no longer has, an escalation: of those they can hold, one. */
@@ -143,10 +175,8 @@ export class Step {
 
   /** A text in the customer's language, as far as it is known and there are words in it. */
   sayToCustomer(key: TextKey, params: Record<string, string> = {}): string {
-    const { language } = this.state.tally;
-    const { languages } = this.facts.settings;
-    const own = language !== null && (languages.length === 0 || languages.includes(language));
-    return this.facts.texts.say(key, params, ...(own ? [language] : []));
+    const language = ownLanguage(this.state, this.facts.settings, this.facts.account);
+    return this.facts.texts.say(key, params, ...(language === undefined ? [] : [language]));
   }
 
   /** The same with a text that is put together already. */
@@ -155,16 +185,25 @@ export class Step {
     this.post('customer', { kind: 'text', text, tone: 'system', buttons });
   }
 
-  /** Says something of the system's own in the card's thread; not part of the record. `mentions`: who is to notice. */
-  tellDesk(key: TextKey, params: Record<string, string> = {}, mentions: readonly Mention[] = []): void {
+  /**
+   * Says something of the system's own in the card's thread; not part of the record. `mentions`: who is to notice; `about`:
+   * the escalation whose card is meant, else that of now.
+   */
+  tellDesk(
+    key: TextKey,
+    params: Record<string, string> = {},
+    mentions: readonly Mention[] = [],
+    about?: string,
+  ): void {
     const named = mentions.map(({ id, name }) => ({ id, name }));
     const text = this.facts.texts.say(key, params);
-    this.post('desk', {
+    const content: TextContent = {
       kind: 'text',
       text,
       tone: 'system',
       ...(named.length > 0 ? { mentions: named } : {}),
-    });
+    };
+    this.post('desk', content, about === undefined ? {} : { about });
   }
 
   /** Says something in the desk's channel, outside any card. */
@@ -174,10 +213,22 @@ export class Step {
     this.effects.push({ do: 'post', lane: 'desk', order, content, guard: null, escalationId: null });
   }
 
-  /** Tells one person something that nobody else sees. */
-  whisper(lane: Lane, personId: string, key: TextKey, params: Record<string, string> = {}): void {
-    const text = lane === 'customer' ? this.sayToCustomer(key, params) : this.facts.texts.say(key, params);
-    const content: TextContent = { kind: 'text', text, tone: 'system' };
+  /** Tells one person something that nobody else sees. `theirs`: words of their own that are given back to them. */
+  whisper(
+    lane: Lane,
+    personId: string,
+    key: TextKey,
+    params: Record<string, string> = {},
+    { buttons = [] as Button[], theirs = '' } = {},
+  ): void {
+    const say = lane === 'customer' ? this.sayToCustomer(key, params) : this.facts.texts.say(key, params);
+    const text = theirs.trim() === '' ? say : `${say}\n\n${fenced(theirs)}`;
+    const content: TextContent = {
+      kind: 'text',
+      text,
+      tone: 'system',
+      ...(buttons.length > 0 ? { buttons } : {}),
+    };
     const thread = whereAsked(this.event) ?? this.state.thread;
     const order = this.nextOrder();
     this.effects.push({ do: 'whisper', lane, order, thread, personId, content, escalationId: null });

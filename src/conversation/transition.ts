@@ -1,15 +1,18 @@
 import { onActionDone } from './approval.ts';
+import { onBriefReady } from './brief.ts';
 import type { Conversation } from './conversation.ts';
 import type { Effect } from './effects.ts';
 import type { ConversationEvent, Facts } from './facts.ts';
+import { onDeliveryFailed } from './failed-post.ts';
 import { onCustomerAction, onCustomerCommand } from './on-customer-action.ts';
 import { onCustomerDeleted, onCustomerEdited } from './on-customer-edit.ts';
 import { onCustomerMessage } from './on-customer-message.ts';
 import { onDeskAction } from './on-desk-action.ts';
 import { onDeskDeleted, onDeskEdited } from './on-desk-edit.ts';
 import { onDeskMessage } from './on-desk-message.ts';
-import { onDeliveryFailed, onTimer } from './on-internal.ts';
+import { onTimer } from './on-internal.ts';
 import { onReplyProgress, onReplyReady } from './on-reply.ts';
+import { askWhoIsFree } from './queue.ts';
 import { Step } from './step.ts';
 import { noteVisit } from './visit.ts';
 
@@ -23,7 +26,8 @@ export interface Transition {
 
 /** What one event does to a conversation. Pure: the same state, event and facts always give the same transition. */
 export function transition(state: Conversation, event: ConversationEvent, facts: Facts): Transition {
-  const step = new Step(state, event, facts);
+  const { contacts } = facts;
+  const step = new Step(contacts ? { ...state, contacts } : state, event, facts);
   handle(step, event);
   if (step.deferred) return { state, effects: [], deferred: true };
   noteVisit(step, state);
@@ -46,8 +50,12 @@ function handle(step: Step, event: ConversationEvent): void {
       return onReplyReady(step, event);
     case 'reply.progress':
       return onReplyProgress(step, event);
+    case 'brief.ready':
+      return onBriefReady(step, event);
     case 'action.done':
       return onActionDone(step, event);
+    case 'agent.free':
+      return askWhoIsFree(step, event);
     case 'notice':
       return step.announce(event.key, event.params);
     case 'timer':

@@ -16,7 +16,7 @@ export function weigh(step: Step, occasion: Occasion): Decision {
       tally: state.tally,
       now,
       area: state.area,
-      account: null,
+      account: facts.account,
       approval: null,
       unanswered: false,
       endedAt: state.lastEpisode?.endedAt ?? null,

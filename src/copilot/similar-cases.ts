@@ -19,8 +19,9 @@ export async function similarCases(
   const resolved = await escalations.resolved(LOOKED_THROUGH);
   const index = createSearchIndex(loadRankModel());
   const cases = new Map<string, SimilarCase>();
-  for (const { _id: id, ask: asked, solution } of resolved) {
-    if (id === episode?.id || !solution || !asked) continue;
+  for (const { _id: id, ask: asked, solution, resolution } of resolved) {
+    // What did not solve one case helps with no other; older cases say only that they were resolved.
+    if (id === episode?.id || !solution || !asked || (resolution ?? 'solved') !== 'solved') continue;
     cases.set(id, { ask: asked, solution });
     index.put(id, [{ id, articleId: id, title: '', headings: [], text: asked }]);
   }

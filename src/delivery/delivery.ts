@@ -1,15 +1,17 @@
 import type { AgentDesk, Surface } from '../channels/adapter.ts';
 import { threadKey } from '../channels/refs.ts';
 import type { Lane } from '../conversation/effects.ts';
-import type { InternalEvent } from '../conversation/facts.ts';
+import type { DeliveryFailedEvent, InternalEvent } from '../conversation/facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { BatonError, messageOf, RateLimited } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { PostRecord } from '../store/outbox.ts';
+import type { OutboxLane, PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import type { Limits } from './limits.ts';
 import { createLoadFiles } from './load-files.ts';
+import { markOnArrival } from './mark-on-arrival.ts';
 import { sendPost, type Target, targetOf } from './send-post.ts';
+import { type Turn, turnOf } from './turn-of.ts';
 
 export interface DeliverySettings {
   /** How long one post may take before its sender is taken for dead, milliseconds. */
@@ -32,7 +34,7 @@ export interface DeliveryDeps {
   /** Hands in that a post was given up. */
   failed(conversationId: string, event: InternalEvent): Promise<void>;
   /** Told how an attempt to post ended. */
-  counted?(lane: Lane, result: 'sent' | 'dropped' | 'failed' | 'rate_limited' | 'dead'): void;
+  counted?(lane: OutboxLane, result: 'sent' | 'dropped' | 'failed' | 'rate_limited' | 'dead'): void;
   /** The number of the todo that is known to have been carried out, if any: it can be forgotten. */
   finishedTodo(conversationId: string): number | undefined;
   /** Told that a word of the assistant has arrived: what waited for it may go on. */
@@ -45,7 +47,7 @@ export interface DeliveryDeps {
 
 export interface Delivery {
   /** Sends what is due in a lane, soon; safe to call at any time. `first`: what was just added, and may be the next. */
-  kick(conversationId: string, lane: Lane, first?: PostRecord): void;
+  kick(conversationId: string, lane: OutboxLane, first?: PostRecord): void;
   /** Resolves when nothing is being sent here; posts that wait for their time do not count. */
   idle(): Promise<void>;
   /** Takes no new post up, and resolves when none is being sent here. */
@@ -67,9 +69,9 @@ interface Running {
   run: Promise<void>;
 }
 
-/** Whether the post shows a beginning only, so that a longer one behind it makes it needless. */
-function isUnfinished({ errand }: PostRecord): boolean {
-  return errand.do === 'replace' && errand.content.kind === 'text' && errand.content.unfinished !== undefined;
+/** What is held when a platform asks to wait: marks have a limit of their own on every platform, and hold up nothing else. */
+function heldWith({ lane }: PostRecord, { thread }: Target): Target['thread'] {
+  return lane === 'marks' ? { ...thread, channel: `${thread.channel} marks` } : thread;
 }
 
 /** Sends the outbox: in order per lane, under the epoch guard, each post once. */
@@ -79,7 +81,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const lanes = new Map<string, Running>();
   let stopping = false;
 
-  function kick(conversationId: string, lane: Lane, first?: PostRecord): void {
+  function kick(conversationId: string, lane: OutboxLane, first?: PostRecord): void {
     const key = `${lane}:${conversationId}`;
     const current = lanes.get(key);
     if (current) current.again = true;
@@ -96,7 +98,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       });
   }
 
-  async function drain(conversationId: string, lane: Lane, entry: Running): Promise<void> {
+  async function drain(conversationId: string, lane: OutboxLane, entry: Running): Promise<void> {
     for (let post = entry.first; !stopping; post = undefined) {
       entry.again = false;
       post ??= (await store.outbox.next(conversationId, lane))?.post;
@@ -119,7 +121,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       await giveUp(post, 'the card that it belongs to was never posted');
       return 'again';
     }
-    const held = deps.limits.heldFor(target.thread);
+    const held = deps.limits.heldFor(heldWith(post, target));
     if (held > 0) return { waitMs: held };
     return deps.limits.schedule(target.thread, () => underSlot(post, target));
   }
@@ -134,18 +136,23 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       // While this process waited for its turn, another may have sent it: only under the slot is that certain.
       const found = await store.outbox.next(conversationId, lane);
       if (found?.post._id !== _id) return 'again';
-      if (found.more && isUnfinished(found.post) && (await store.outbox.isOvertaken(found.post))) {
-        await store.outbox.dropped(_id, now);
-        return 'again';
-      }
       const inDoubt = found.post.inDoubt || taken.before?.postId === _id;
-      const next = await attempt(found.post, target, inDoubt);
+      const turn = await turnOf(store.outbox, found.post, { more: found.more, inDoubt, now });
+      const next = turn.do === 'send' ? await attempt(turn, target, inDoubt) : await leave(found.post, turn);
       return next === 'again' && !found.more ? 'last' : next;
     } finally {
       const todo = deps.finishedTodo(conversationId);
       const waiting = await store.conversations.freeSlot(conversationId, lane, _id, todo);
       if (waiting) deps.settled(conversationId);
     }
+  }
+
+  async function leave({ _id, lane }: PostRecord, { do: what }: Turn): Promise<Next> {
+    if (what === 'bury')
+      await store.outbox.dead(_id, 'an earlier part of the message could not be delivered');
+    else await store.outbox.dropped(_id, clock.now());
+    deps.counted?.(lane, what === 'bury' ? 'dead' : 'dropped');
+    return 'again';
   }
 
   async function refused(post: Pick<PostRecord, '_id' | 'conversationId' | 'guard' | 'lane'>): Promise<Next> {
@@ -157,15 +164,24 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     return 'again';
   }
 
-  async function attempt(post: PostRecord, target: Target, inDoubt: boolean): Promise<Next> {
+  async function attempt(
+    { post, unwanted }: Extract<Turn, { do: 'send' }>,
+    target: Target,
+    inDoubt: boolean,
+  ): Promise<Next> {
     const abort = new AbortController();
     const cancel = clock.after(settings.leaseMs * REQUEST_SHARE, () =>
       abort.abort(new Error('the platform did not answer in time')),
     );
     try {
-      const ref = await sendPost(target, post, { inDoubt, signal: abort.signal, load });
+      const { signal } = abort;
+      const ref = await sendPost(target, post, { desk: deps.desk, inDoubt, unwanted, signal, load });
+      if (unwanted && !ref) return leave(post, { do: 'drop' });
+      const mark = markOnArrival(post, { lost: target.lost === true, now: clock.now() });
+      if (mark) await store.outbox.insert([mark]);
       await store.outbox.sent({ id: post._id, ref, now: clock.now() });
       deps.counted?.(post.lane, 'sent');
+      if (mark) kick(post.conversationId, mark.lane, mark);
       if (post.errand.do !== 'card' || target.card || !ref) return 'again';
       const thread = { ...ref, thread: ref.id };
       await store.escalations.setCard(post.errand.escalationId, ref, threadKey(thread));
@@ -183,7 +199,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     const now = clock.now().getTime();
     if (error instanceof RateLimited) {
       deps.counted?.(post.lane, 'rate_limited');
-      deps.limits.hold(target.thread, error.retryAfterMs);
+      deps.limits.hold(heldWith(post, target), error.retryAfterMs);
       const dueAt = new Date(now + error.retryAfterMs);
       const { attempts, inDoubt } = post;
       await store.outbox.postponed(post._id, { attempts, dueAt, inDoubt, error: error.message });
@@ -208,17 +224,20 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       { post: post._id, lane: post.lane, reason },
       'a post could not be delivered and was given up',
     );
-    const at = clock.now().toISOString();
-    const event: InternalEvent = {
-      kind: 'delivery.failed',
-      id: `failed:${post._id}`,
-      at,
-      lane: post.lane,
-      reason,
-    };
-    deps.counted?.(post.lane, 'dead');
-    await deps.failed(post.conversationId, event);
+    const { lane, conversationId } = post;
+    deps.counted?.(lane, 'dead');
+    // A mark is a hint.
+    if (lane === 'marks') return store.outbox.dropped(post._id, clock.now());
+    await deps.failed(conversationId, failureOf(post, lane, reason));
     await store.outbox.dead(post._id, reason);
+  }
+
+  function failureOf(post: PostRecord, lane: Lane, reason: string): DeliveryFailedEvent {
+    const { _id, retry, errand, carries } = post;
+    const order = errand.do === 'whisper' ? null : Number(_id.split('.')[1]);
+    const carried = carries ? { post: carries.post, marking: carries.marking } : null;
+    const id = `failed:${_id}${retry ? `:${retry}` : ''}`;
+    return { kind: 'delivery.failed', id, at: clock.now().toISOString(), lane, reason, order, carried };
   }
 
   async function idle(): Promise<void> {

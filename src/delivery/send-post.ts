@@ -11,6 +11,8 @@ export interface Target {
   card: PostRef | null;
   /** The post to be replaced or taken away; null where it never arrived. */
   made: PostRef | null;
+  /** Whether that is because it was given up. */
+  lost?: boolean;
 }
 
 interface TargetDeps {
@@ -22,13 +24,19 @@ interface TargetDeps {
 /** Where this post goes; undefined where the card whose thread is meant was never posted. */
 export async function targetOf(deps: TargetDeps, post: PostRecord): Promise<Target | undefined> {
   const { errand, lane } = post;
+  if (errand.do === 'mark') {
+    const { id: _, ...thread } = errand.post;
+    return { surface: deps.desk, thread, card: null, made: null };
+  }
   const surface = lane === 'desk' ? deps.desk : deps.channelOf(post.thread.platform);
   if (errand.do === 'whisper' && post.escalationId === null) {
     return { surface, thread: errand.thread, card: null, made: null };
   }
   if (errand.do === 'replace' || errand.do === 'remove') {
-    const made = (await deps.store.outbox.get(errand.of))?.ref ?? null;
-    return { surface, thread: made ? threadOf(made) : post.thread, card: null, made };
+    const maker = await deps.store.outbox.get(errand.of);
+    const made = maker?.ref ?? null;
+    const lost = maker?.state === 'dead';
+    return { surface, thread: made ? threadOf(made) : post.thread, card: null, made, lost };
   }
   if (lane === 'customer') return { surface, thread: post.thread, card: null, made: null };
   const card = post.escalationId
@@ -40,8 +48,12 @@ export async function targetOf(deps: TargetDeps, post: PostRecord): Promise<Targ
 }
 
 export interface SendOptions {
+  /** Marks messages at the desk. */
+  desk: Pick<AgentDesk, 'mark'>;
   /** Whether an earlier attempt may have arrived. */
   inDoubt: boolean;
+  /** Nobody wants it any more: it is but looked for, so that it can be taken away. */
+  unwanted: boolean;
   signal: AbortSignal;
   /** Reads the files that the surface can take. */
   load(files: readonly FileRef[], to: Surface, signal: AbortSignal): Promise<LoadedFile[]>;
@@ -51,9 +63,13 @@ export interface SendOptions {
 export async function sendPost(
   { surface, thread, card, made }: Target,
   post: PostRecord,
-  { inDoubt, signal, load }: SendOptions,
+  { desk, inDoubt, unwanted, signal, load }: SendOptions,
 ): Promise<PostRef | null> {
   const { errand } = post;
+  if (errand.do === 'mark') {
+    await desk.mark(errand.post, errand.marking);
+    return null;
+  }
   if (errand.do === 'replace' || errand.do === 'remove') {
     // What never arrived, or is forgotten after so long, cannot be changed any more.
     if (!made) return null;
@@ -72,7 +88,7 @@ export async function sendPost(
   const arrived = inDoubt
     ? await surface.findPosted(thread, post._id, post.createdAt, errand.content)
     : undefined;
-  if (arrived) return arrived;
+  if (arrived || unwanted) return arrived ?? null;
   const files = errand.content.kind === 'text' ? (errand.content.files ?? []) : [];
   const loaded = files.length > 0 ? await load(files, surface, signal) : [];
   return surface.post(thread, errand.content, { key: post._id, signal, files: loaded });

@@ -34,6 +34,9 @@ export interface Inbox extends Pick<Intake, 'accept'> {
   acceptNotice(event: NoticeEvent): Promise<void>;
 }
 
+/** What names its escalation, and may come from a direct message, where a whisper could be shown nowhere else. */
+const OF_ESCALATION = /^(form_)?(draft|rate)_/;
+
 /** Which conversation an event belongs to; `stray`: none yet, and it may open none. */
 type Place = { conversationId: string; thread: ThreadRef; stray: boolean };
 
@@ -42,8 +45,8 @@ export function createIntake(deps: AcceptDeps): Inbox {
   const { store, clock, logger } = deps;
 
   async function placeOf(event: InboundEvent): Promise<Place> {
-    const draft = event.kind === 'customer.action' && event.action.startsWith('draft_');
-    if (event.kind === 'desk.action' || draft) return placeOfDeskAction(event.value, event.thread);
+    const named = event.kind === 'customer.action' && OF_ESCALATION.test(event.action);
+    if (event.kind === 'desk.action' || named) return placeOfDeskAction(event.value, event.thread);
     if (event.kind.startsWith('desk.')) return placeOfDeskThread(event as DeskEvent);
     if (event.kind === 'customer.command') {
       const open = await store.conversations.openOf(event.author.id, event.channel);

@@ -1,12 +1,14 @@
 import type { Conversation } from '../conversation/conversation.ts';
-import type { Effect, Lane } from '../conversation/effects.ts';
-import type { PostRecord } from '../store/outbox.ts';
+import type { Effect } from '../conversation/effects.ts';
+import type { OutboxLane, PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { type PlanPostsDeps, planPosts } from './plan-posts.ts';
 
 export interface CarryOutDeps extends PlanPostsDeps {
   /** Has an approved action done, soon. */
   act(actionId: string): void;
+  /** Has an escalation told in short, soon; nothing where no model is configured. */
+  brief(state: Conversation, escalationId: string): void;
   store: Pick<
     Store,
     | 'messages'
@@ -29,7 +31,7 @@ export async function carryOut(
   deps: CarryOutDeps,
   state: Conversation,
   effects: readonly Effect[],
-): Promise<Map<Lane, PostRecord>> {
+): Promise<Map<OutboxLane, PostRecord>> {
   const { store } = deps;
   await Promise.all([
     store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : []))),
@@ -38,10 +40,13 @@ export async function carryOut(
   for (const effect of effects) {
     if (effect.do === 'decision') await store.decisions.add(effect.decision);
     if (effect.do === 'act') await act(deps, effect);
+    if (effect.do === 'brief') deps.brief(state, effect.escalationId);
     if (effect.do === 'seat') await seat(deps, effect);
     if (effect.do === 'draft') await store.drafts.save(effect.draft);
     if (effect.do === 'amend') await store.messages.replace(effect.message);
     if (effect.do === 'rating') await store.escalations.rate(effect.escalationId, effect.score, effect.at);
+    if (effect.do === 'rating_comment')
+      await store.escalations.commentRating(effect.escalationId, effect.comment);
     if (effect.do === 'escalation') await store.escalations.save(effect.escalation);
     if (effect.do === 'cancel_timer') await store.timers.remove(effect.id);
     if (effect.do === 'timer') {

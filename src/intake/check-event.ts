@@ -6,7 +6,7 @@ const id = z.string().min(1).max(ID_LIMIT);
 const name = z.string().max(500);
 const thread = z.object({ platform: id, workspace: id, channel: id, thread: id.nullable() });
 const post = thread.extend({ id });
-const person = z.object({ id, name, avatarUrl: z.string().max(4_000).optional() });
+const person = z.object({ id, name, avatarUrl: z.string().max(4_000).optional(), workspace: id.optional() });
 const file = z.object({
   platform: id,
   id,

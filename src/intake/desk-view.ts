@@ -7,6 +7,7 @@ import type { Agent } from '../routing/agent.ts';
 import { isOpen } from '../routing/hours.ts';
 import type { AgentRecord } from '../store/agents.ts';
 import type { Store } from '../store/store.ts';
+import { createPresence } from './presence.ts';
 
 /** What is configured of an agent. */
 export interface AgentProfile {
@@ -24,7 +25,7 @@ export interface DeskViewDeps {
   desk: AgentDesk;
   clock: Clock;
   logger: Logger;
-  settings: Pick<DeskSettings, 'capacity' | 'hours'>;
+  settings: Pick<DeskSettings, 'capacity' | 'hours' | 'heedPresence'>;
   /** By the id of the person. */
   profiles: Readonly<Record<string, AgentProfile>>;
 }
@@ -43,6 +44,7 @@ const EMPTY: DeskView = { agents: [], waiting: [], samples: [] };
 /** The desk as it is: who is there, what waits, how long it took of late. Never fails: what cannot be known is left out. */
 export function createDeskView(deps: DeskViewDeps): () => Promise<DeskView> {
   const { store, desk, clock, logger } = deps;
+  const withPresence = createPresence(deps);
   let view: { at: number; seen: Promise<DeskView> } | undefined;
   let members: { at: number; people: { id: string; name: string }[] } = {
     at: Number.NEGATIVE_INFINITY,
@@ -77,7 +79,8 @@ export function createDeskView(deps: DeskViewDeps): () => Promise<DeskView> {
       ? names.keys()
       : new Set([...Object.keys(deps.profiles), ...records.keys()]).keys();
     const agents = [...ids].map((id) => agentOf(id, names.get(id), records.get(id), loads.get(id) ?? 0));
-    return { agents, waiting, samples: waits };
+    const shown = deps.settings.heedPresence ? await withPresence(agents) : agents;
+    return { agents: shown, waiting, samples: waits };
   }
 
   function agentOf(
@@ -120,7 +123,7 @@ export function createDeskView(deps: DeskViewDeps): () => Promise<DeskView> {
 /** How many escalations an agent may hold at once; null for no limit. */
 export function capacityOf(
   personId: string,
-  { profiles, settings }: Pick<DeskViewDeps, 'profiles' | 'settings'>,
+  { profiles, settings }: Pick<DeskViewDeps, 'profiles'> & { settings: Pick<DeskSettings, 'capacity'> },
 ): number | null {
   const own = Object.hasOwn(profiles, personId) ? profiles[personId]?.capacity : undefined;
   return (own ?? settings.capacity) || null;

@@ -1,9 +1,12 @@
+import type { AccountSource } from '../accounts/account.ts';
 import type { AgentDesk } from '../channels/adapter.ts';
 import type { DeskActionEvent, DeskEvent } from '../channels/events.ts';
 import type { Person, PostRef } from '../channels/refs.ts';
 import type { Effect } from '../conversation/effects.ts';
 import type { ConversationEvent, DeskView, Facts, TransitionSettings } from '../conversation/facts.ts';
+import { retriedOrder } from '../conversation/failed-post.ts';
 import type { Message } from '../conversation/message.ts';
+import { messageOfAction } from '../conversation/sending.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { Reader } from '../escalation/reader.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -11,9 +14,11 @@ import type { Texts } from '../platform/texts.ts';
 import type { AgentKey, CopilotWish } from '../store/agents.ts';
 import type { ConversationRecord } from '../store/conversations.ts';
 import type { Store } from '../store/store.ts';
+import { contactsOf } from './contacts-of.ts';
 
 export interface FactsDeps {
-  store: Pick<Store, 'messages' | 'agents'>;
+  store: Pick<Store, 'messages' | 'agents' | 'conversations' | 'escalations' | 'outbox'>;
+  accounts: AccountSource;
   /** Whether agents want the co-pilot who have set nothing. */
   copilot: CopilotWish;
   clock: Clock;
@@ -50,7 +55,12 @@ export async function factsOf(
     event.platform === desk.platform &&
     event.workspace === desk.channel.workspace &&
     event.thread.channel === desk.channel.channel;
-  const isMember = atDesk && 'author' in event ? await memberOf(desk, event.author.id, lastTry) : false;
+  const asksMember = atDesk || isDraftFromAside(event, desk);
+  const isMember = asksMember && 'author' in event ? await memberOf(desk, event.author.id, lastTry) : false;
+  const { state } = record;
+  const opener = state.openedBy ?? (isCustomerEvent(event) ? event.author : null);
+  const opens = opener !== null && isCustomerEvent(event) && state.status !== 'open';
+  const { platform, workspace } = state.thread;
   return {
     now,
     texts,
@@ -60,13 +70,36 @@ export async function factsOf(
     atDesk,
     actorIsMember: isMember === true,
     memberUnknown: isMember === undefined,
-    original: isChange(event) ? await originalOf(deps, record._id, event.post, before) : null,
+    original: await originalOf(deps, record._id, event, before),
+    retryable: await isRetryable(deps, record._id, event),
     desk: await deps.view(),
+    account: opener && (await deps.accounts.accountOf({ platform, workspace, person: opener })),
+    contacts: opens ? await contactsOf(deps.store, state, opener) : null,
     seat: isMember === true && isClaim(event) ? await seatFor(deps, record, event) : 'not_asked',
     wantsCopilot:
       event.kind === 'desk.action' && isMember === true && (await wishOf(deps, event)) === 'always',
     answerInFlight: slot?.guarded === true && slot.until > now,
   };
+}
+
+/** A draft that was shown to its holder in a direct message comes back from there. */
+function isDraftFromAside(event: ConversationEvent, desk: AgentDesk): boolean {
+  return (
+    event.kind === 'customer.action' &&
+    /^(form_)?draft_/.test(event.action) &&
+    event.platform === desk.platform &&
+    event.workspace === desk.channel.workspace
+  );
+}
+
+/** What a customer does that may open a conversation. */
+function isCustomerEvent(
+  event: ConversationEvent,
+): event is Extract<
+  ConversationEvent,
+  { kind: 'customer.message' | 'customer.action' | 'customer.command' }
+> {
+  return /^customer\.(message|action|command)$/.test(event.kind);
 }
 
 async function wishOf(
@@ -115,19 +148,36 @@ function isChange(
   return event.kind.endsWith('.edited') || event.kind.endsWith('.deleted');
 }
 
-/** The message that came in with a post, as it now reads. */
+/** The message that the event is about, as it now reads. */
 async function originalOf(
   { store }: FactsDeps,
   conversationId: string,
-  post: PostRef,
+  event: ConversationEvent,
   before: readonly Effect[],
 ): Promise<Message | null> {
-  const latest = before.findLast(
-    (effect) =>
-      (effect.do === 'record' || effect.do === 'amend') &&
-      effect.message.post?.id === post.id &&
-      effect.message.post.channel === post.channel,
+  const seq = event.kind === 'desk.action' ? messageOfAction(event.action) : undefined;
+  if (seq !== undefined) {
+    const latest = latestOf(before, (message) => message.seq === seq);
+    return latest ?? (await store.messages.range(conversationId, seq - 1, seq, 1))[0] ?? null;
+  }
+  if (!isChange(event)) return null;
+  const { id, channel } = event.post;
+  const latest = latestOf(before, ({ post }) => post?.id === id && post.channel === channel);
+  return latest ?? store.messages.byPost(conversationId, event.post);
+}
+
+function latestOf(before: readonly Effect[], isIt: (message: Message) => boolean): Message | undefined {
+  const found = before.findLast(
+    (effect) => (effect.do === 'record' || effect.do === 'amend') && isIt(effect.message),
   );
-  if (latest && 'message' in latest) return latest.message;
-  return store.messages.byPost(conversationId, post);
+  return found && 'message' in found ? found.message : undefined;
+}
+
+async function isRetryable(
+  { store }: FactsDeps,
+  conversationId: string,
+  event: ConversationEvent,
+): Promise<boolean> {
+  const wish = event.kind === 'desk.action' ? retriedOrder(event.action) : undefined;
+  return wish !== undefined && store.outbox.hasDead(`${conversationId}.${wish.of}.`);
 }

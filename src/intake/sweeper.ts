@@ -1,7 +1,7 @@
-import type { Lane } from '../conversation/effects.ts';
 import type { InternalEvent } from '../conversation/facts.ts';
 import type { Cancel, Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { OutboxLane } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
 export interface SweeperDeps {
@@ -11,9 +11,11 @@ export interface SweeperDeps {
   /** Pause between sweeps, milliseconds. What lies longer than that is taken up. */
   everyMs: number;
   wake(conversationId: string): void;
-  deliver(conversationId: string, lane: Lane): void;
+  deliver(conversationId: string, lane: OutboxLane): void;
   act(actionId: string): void;
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
+  /** Asks agents who have become free to take what waits. */
+  askWhoIsFree(): Promise<void>;
 }
 
 export interface Sweeper {
@@ -55,6 +57,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     for (const id of await store.actions.stuck(now, before, AT_ONCE)) deps.act(id);
     for (const { conversationId, lane } of await store.outbox.stuck(before, AT_ONCE))
       deps.deliver(conversationId, lane);
+    await deps.askWhoIsFree();
   }
 
   function loop(): void {

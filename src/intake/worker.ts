@@ -1,16 +1,16 @@
-import type { Effect, Lane } from '../conversation/effects.ts';
+import type { Effect } from '../conversation/effects.ts';
 import type { ConversationEvent } from '../conversation/facts.ts';
 import { transition } from '../conversation/transition.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ConversationRecord, Lease } from '../store/conversations.ts';
 import type { EventRecord } from '../store/events.ts';
-import type { PostRecord } from '../store/outbox.ts';
+import type { OutboxLane, PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { type FactsDeps, factsOf } from './facts-of.ts';
 
-export interface WorkerDeps extends FactsDeps, CarryOutDeps {
+export interface WorkerDeps extends FactsDeps, Omit<CarryOutDeps, 'settings'> {
   store: Pick<
     Store,
     | 'messages'
@@ -31,7 +31,7 @@ export interface WorkerDeps extends FactsDeps, CarryOutDeps {
   patienceMs: number;
   newLease(now: Date): Lease;
   /** Told that a lane has something to deliver, and what was added first. */
-  deliver(conversationId: string, lane: Lane, first: PostRecord): void;
+  deliver(conversationId: string, lane: OutboxLane, first: PostRecord): void;
   replies: {
     /** Begins the reply that the state wants, and drops any other. */
     follow(record: ConversationRecord): void;
@@ -214,7 +214,8 @@ export function createWorker(deps: WorkerDeps): Worker {
     for (const stored of events) {
       try {
         const before = effects;
-        const facts = await factsOf(deps, record, stored.event, { before, lastTry: isLastTry(stored) });
+        const now = { ...record, state };
+        const facts = await factsOf(deps, now, stored.event, { before, lastTry: isLastTry(stored) });
         const next = transition(state, stored.event, facts);
         if (next.deferred) break;
         state = next.state;
@@ -265,6 +266,8 @@ function isPost(effect: Effect): boolean {
   return (
     effect.do === 'post' ||
     effect.do === 'mirror' ||
+    effect.do === 'mark' ||
+    effect.do === 'retry' ||
     effect.do === 'whisper' ||
     effect.do === 'card' ||
     effect.do === 'transcript'

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'store.locked'
   | 'store.unreachable'
   | 'store.corrupt'
+  | 'store.newer'
   | 'event.malformed'
   | 'event.refused'
   | 'delivery.rate_limited'

@@ -10,8 +10,8 @@ export type { TextKey };
 /** The words that customers and agents see. */
 export interface Texts {
   /**
-   * A text with its placeholders filled in. Canonical Markdown, except keys under `button`, `card` and `name`, which
-   * are plain text; what is filled into Markdown is escaped, so that a name can make no link.
+   * A text with its placeholders filled in. Canonical Markdown, except keys under `button`, `card`, `form` and
+   * `name`, which are plain text; what is filled into Markdown is escaped, so that a name can make no link.
    *
    * @param language of the reader, if known; then the deployment's, then English where a text is not translated
    */
@@ -41,7 +41,7 @@ export function createTexts(
       const languages = [language, defaultLanguage, FALLBACK];
       const text =
         languages.map((one) => lookUp(locales, one)?.[key]).find((one) => one !== undefined) ?? key;
-      const plain = /^(button|card|name)\./.test(key);
+      const plain = /^(button|card|form|name)\./.test(key);
       return text.replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = Object.hasOwn(params, name) ? onOneLine(params[name] ?? '') : '…';
         return plain ? value : escapeMarkdown(value);

@@ -180,19 +180,34 @@ function isDraft({ reply }: Conversation): boolean {
 
 /** What a reply to the newest message is made from. */
 export function requestOf(state: Conversation, latest: number): ReplyRequest {
-  const { id, recent, summary, tally, openedBy, speaker } = state;
-  const turns: Turn[] = recent.flatMap(({ role, text, seq }) =>
-    role === 'system' ? [] : [{ role, text, seq }],
-  );
+  const { id, recent, summary, tally, openedBy, findings = [] } = state;
+  const turns: Turn[] = recent.flatMap(({ role, text, seq, by, name }) => {
+    if (role === 'system') return [];
+    const other = role === 'customer' && by !== undefined && by !== openedBy?.id ? { other: name } : {};
+    return [{ role, text, seq, ...other }];
+  });
   const { language, clarified } = tally;
   const customer = { id: openedBy?.id ?? '', name: openedBy?.name ?? '' };
   return {
     conversationId: id,
     turns: turns.slice(-latest),
     summary,
+    findings,
     language,
     mayAsk: clarified === 0,
     customer,
-    speaker: speaker ?? customer.id,
+    speaker: speakerOf(state) ?? customer.id,
   };
+}
+
+/**
+ * Who has what is answered to their account: whoever wrote the newest message, but anybody else who wrote since the last
+ * answer, too, so that nothing they asked for is done as if the opener had.
+ */
+function speakerOf({ recent, openedBy, speaker }: Conversation): string | null {
+  const answered = recent.findLastIndex(({ role }) => role === 'assistant' || role === 'agent');
+  const others = recent
+    .slice(answered + 1)
+    .filter(({ role, by }) => role === 'customer' && by !== undefined && by !== openedBy?.id);
+  return others.at(-1)?.by ?? speaker;
 }

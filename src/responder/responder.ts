@@ -9,6 +9,8 @@ export interface Turn {
   text: string;
   /** Its number in the record. */
   seq: number;
+  /** The name of who wrote it, where a customer did who did not open the conversation. */
+  other?: string;
 }
 
 /** What a reply is asked for. Bounded: the latest turns only, however long the conversation is. */
@@ -18,13 +20,15 @@ export interface ReplyRequest {
   turns: Turn[];
   /** What was said before these turns, in short; empty where there is nothing. */
   summary: string;
+  /** What agents found out about the case, oldest first: facts that may be told. Absent: nothing. */
+  findings?: readonly string[];
   /** ISO 639-1; null where it is not known. */
   language: string | null;
   /** Whether the customer may be asked something back. */
   mayAsk: boolean;
   /** The person who opened the conversation: actions are theirs alone. */
   customer: { id: string; name: string };
-  /** Who wrote the newest message. */
+  /** Who wrote the newest message; somebody else where they had a word in what is being answered. */
   speaker: string;
 }
 

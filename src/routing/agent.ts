@@ -12,8 +12,8 @@ export interface Agent {
   capacity: number;
   /** Escalations that they hold. */
   load: number;
-  /** Whether they can be asked now; else why not. */
-  availability: 'there' | 'away' | 'off_hours';
+  /** Whether they can be asked now; else why not. `not_present`: the platform shows them as away, which may be wrong. */
+  availability: 'there' | 'not_present' | 'away' | 'off_hours';
   /** When they took an escalation last, ISO 8601; null where they have not lately. */
   lastClaimAt: string | null;
 }

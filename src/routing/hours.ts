@@ -21,6 +21,7 @@ export interface Hours {
 
 /** Days that are looked ahead for the next opening; beyond it the desk counts as closed for good. */
 const LOOK_AHEAD = 370;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** Whether somebody is there at a moment. No hours mean always. */
 export function isOpen(hours: Hours | null, now: Date): boolean {
@@ -41,6 +42,14 @@ export function nextOpening(hours: Hours | null, now: Date): Date | null {
     if (next) return next.toJSDate();
   }
   return null;
+}
+
+/** When somebody is there first tomorrow or later; a day from now where nobody keeps hours. */
+export function openingTomorrow(hours: Hours | null, now: Date): Date {
+  const dayFromNow = new Date(now.getTime() + DAY_MS);
+  if (!hours) return dayFromNow;
+  const tomorrow = DateTime.fromJSDate(now, { zone: hours.timeZone }).plus({ days: 1 }).startOf('day');
+  return nextOpening(hours, tomorrow.toJSDate()) ?? dayFromNow;
 }
 
 /** The periods of a moment's day. A time that a change of clocks leaves out is the one after it. */

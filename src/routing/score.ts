@@ -33,7 +33,8 @@ const SENIOR = 0.6;
 
 /**
  * The agents who can take an escalation, best first; equals by how long they have had none, then by id. Those without the
- * skill, the language, room or time are left out; where nobody speaks the language, it is not asked for.
+ * skill, the language, room or time are left out; where nobody speaks the language, it is not asked for,
+ * and who is shown as away is taken where nobody else can.
  */
 export function rankAgents(
   need: Need,
@@ -41,10 +42,11 @@ export function rankAgents(
   weights: RoutingWeights,
   now: Date,
 ): Ranked[] {
-  const able = agents.filter(
-    ({ availability, load, capacity, skills }) =>
-      availability === 'there' && load < capacity && (need.skill === null || skills.includes(need.skill)),
+  const fit = agents.filter(
+    ({ load, capacity, skills }) => load < capacity && (need.skill === null || skills.includes(need.skill)),
   );
+  const there = fit.filter(({ availability }) => availability === 'there');
+  const able = there.length > 0 ? there : fit.filter(({ availability }) => availability === 'not_present');
   const speaking = able.filter((agent) => speaks(agent, need.language));
   return (speaking.length > 0 ? speaking : able)
     .map((agent) => ({ agent, score: scoreOf(agent, need, weights, now), reasons: reasonsOf(agent, need) }))

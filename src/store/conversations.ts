@@ -1,8 +1,9 @@
 import mongoose from 'mongoose';
 import type { ThreadRef } from '../channels/refs.ts';
 import { type Conversation, newConversation } from '../conversation/conversation.ts';
-import type { Effect, Lane } from '../conversation/effects.ts';
+import type { Effect } from '../conversation/effects.ts';
 import { collectionOf, isDuplicate } from './connection.ts';
+import type { OutboxLane } from './outbox.ts';
 
 /** A post on its way to the platform. While it is there, nobody else posts in this lane. */
 export interface Slot {
@@ -33,7 +34,7 @@ export interface ConversationRecord {
   counted: number;
   worked: number;
   lease: Lease;
-  slots: { customer: Slot | null; desk: Slot | null };
+  slots: { customer: Slot | null; desk: Slot | null; marks?: Slot | null };
   /** Effects of the last commits that may not have been carried out yet. */
   todo: Effect[];
   /** The version that `todo` came with: tells one todo from another. */
@@ -189,7 +190,7 @@ export function conversationStore(connection: mongoose.Connection) {
      */
     async takeSlot(
       id: string,
-      lane: Lane,
+      lane: OutboxLane,
       slot: Slot,
       now: Date,
       epoch: number | null,
@@ -202,14 +203,14 @@ export function conversationStore(connection: mongoose.Connection) {
         { $set: { [`slots.${lane}`]: slot }, $inc: { version: slot.guarded ? 1 : 0 } },
         { returnDocument: 'before', projection: { slots: 1 } },
       );
-      return before ? { before: before.slots[lane] } : null;
+      return before ? { before: before.slots[lane] ?? null } : null;
     },
 
     /**
      * Gives the lane free again after the post, and tells whether events were left over that may have waited for it.
      * `finishedTodo`: the todo with this number has been carried out, and is forgotten in the same write.
      */
-    async freeSlot(id: string, lane: Lane, postId: string, finishedTodo?: number): Promise<boolean> {
+    async freeSlot(id: string, lane: OutboxLane, postId: string, finishedTodo?: number): Promise<boolean> {
       const held = { _id: id, [`slots.${lane}.postId`]: postId };
       const free = { [`slots.${lane}`]: null };
       const projection = { settled: 1 };
@@ -234,10 +235,21 @@ export function conversationStore(connection: mongoose.Connection) {
       return found?._id;
     },
 
+    /** Ids of conversations that a person has opened in a workspace. */
+    async openedBy(personId: string, { platform, workspace }: ThreadRef, limit: number): Promise<string[]> {
+      const wanted = {
+        'state.openedBy.id': personId,
+        'state.thread.platform': platform,
+        'state.thread.workspace': workspace,
+      };
+      const found = await collection.find(wanted, { projection: { _id: 1 }, limit }).toArray();
+      return found.map(({ _id }) => _id);
+    },
+
     /** Takes over everything that a process which is known to be dead held. Only for a store that no other process uses. */
     async takeOver(now: Date): Promise<void> {
       await collection.updateMany({ 'lease.until': { $gt: now } }, { $set: { lease: FREE } });
-      for (const lane of ['customer', 'desk']) {
+      for (const lane of ['customer', 'desk', 'marks']) {
         await collection.updateMany(
           { [`slots.${lane}.until`]: { $gt: now } },
           { $set: { [`slots.${lane}.until`]: now } },

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { PostRef } from '../channels/refs.ts';
 import type { Escalation } from '../escalation/escalation.ts';
+import type { Waiting } from '../routing/next-waiting.ts';
 import type { WaitSample } from '../routing/wait.ts';
 import { collectionOf } from './connection.ts';
 
@@ -12,7 +13,7 @@ export interface EscalationRecord extends Escalation {
   /** `threadKey` of the card's thread, by which a message at the desk finds its conversation. */
   cardThread: string | null;
   /** How the customer rated it, from 5 (very well) down to 1; null or absent until they have. */
-  rating?: { score: number; at: string } | null;
+  rating?: { score: number; at: string; comment?: string } | null;
 }
 
 const schema = new mongoose.Schema<EscalationRecord>(
@@ -26,13 +27,17 @@ schema.index(
 schema.index({ conversationId: 1, openedAt: 1 });
 schema.index({ state: 1, openedAt: 1 });
 schema.index({ openedAt: 1 });
+schema.index(
+  { customerKey: 1, openedAt: -1 },
+  { partialFilterExpression: { customerKey: { $type: 'string' } } },
+);
 schema.index({ claimedAt: -1 }, { partialFilterExpression: { claimedAt: { $type: 'string' } } });
 
 /** What is measured of an escalation. */
 export type EscalationRow = Pick<
   EscalationRecord,
-  '_id' | 'state' | 'reason' | 'queuedAt' | 'claimedAt' | 'endedAt' | 'outcome' | 'wait' | 'rating'
-> & { gap?: unknown };
+  '_id' | 'state' | 'reason' | 'queuedAt' | 'claimedAt' | 'endedAt' | 'outcome' | 'wait' | 'rating' | 'gap'
+>;
 
 const MEASURED = {
   state: 1,
@@ -81,15 +86,17 @@ export function escalationStore(connection: mongoose.Connection) {
     },
 
     /** Those that wait, oldest first. */
-    async waiting(
-      limit: number,
-    ): Promise<{ id: string; queuedAt: string; ask: string; skill: string | null }[]> {
+    async waiting(limit: number): Promise<Waiting[]> {
       const found = await collection.find({ state: 'waiting' }, { sort: { openedAt: 1 }, limit }).toArray();
-      return found.map(({ _id, queuedAt, openedAt, ask, skill }) => ({
+      return found.map(({ _id, queuedAt, ask, skill, language, alone, letGo, wait }) => ({
         id: _id,
-        queuedAt: queuedAt ?? openedAt,
+        queuedAt,
         ask,
         skill: skill ?? null,
+        language: language ?? null,
+        alone: alone ?? false,
+        letGo: letGo ?? [],
+        asleep: wait?.asleep ?? false,
       }));
     },
 
@@ -110,6 +117,12 @@ export function escalationStore(connection: mongoose.Connection) {
       return collection.countDocuments({ state });
     },
 
+    /** The latest of a customer, by `customerKey`, newest first. */
+    async ofCustomer(key: string, limit: number): Promise<EscalationRecord[]> {
+      const wanted = { customerKey: { $type: 'string' as const, $eq: key } };
+      return await collection.find(wanted, { sort: { openedAt: -1 }, limit }).toArray();
+    },
+
     /** The latest that were resolved, newest first. */
     async resolved(limit: number): Promise<EscalationRecord[]> {
       const wanted = { state: 'ended' as const, outcome: 'resolved' as const };
@@ -125,6 +138,14 @@ export function escalationStore(connection: mongoose.Connection) {
     /** Notes the customer's rating; the first one counts. */
     async rate(id: string, score: number, at: string): Promise<void> {
       await collection.updateOne({ _id: id, rating: null }, { $set: { rating: { score, at } } });
+    },
+
+    /** Notes what the customer added to their rating; the first comment counts. */
+    async commentRating(id: string, comment: string): Promise<void> {
+      await collection.updateOne(
+        { _id: id, rating: { $type: 'object' }, 'rating.comment': null },
+        { $set: { 'rating.comment': comment } },
+      );
     },
 
     /** Notes where the card is. */

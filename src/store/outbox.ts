@@ -1,7 +1,8 @@
 import mongoose from 'mongoose';
+import type { Marking } from '../channels/adapter.ts';
 import type { Content, TextContent } from '../channels/content.ts';
 import type { PostRef, ThreadRef } from '../channels/refs.ts';
-import type { Lane } from '../conversation/effects.ts';
+import type { Carried, Lane } from '../conversation/effects.ts';
 import { collectionOf, insertMissing } from './connection.ts';
 import { inBatches } from './in-batches.ts';
 
@@ -14,7 +15,12 @@ export type Errand =
   | { do: 'remove'; of: string }
   /** Post the card, or replace it where it has been posted. */
   | { do: 'card'; escalationId: string; content: Content }
-  | { do: 'whisper'; thread: ThreadRef; personId: string; content: TextContent };
+  | { do: 'whisper'; thread: ThreadRef; personId: string; content: TextContent }
+  /** Mark an agent's message at the desk. */
+  | { do: 'mark'; post: PostRef; marking: Marking };
+
+/** What is delivered in order. Marks are hints, and hold nothing else up. */
+export type OutboxLane = Lane | 'marks';
 
 /**
  * `queued`; `sent`; `dropped`: a word of the assistant that came too late; `dead`: given up after too many failures, or
@@ -28,7 +34,7 @@ export interface PostRecord {
   conversationId: string;
   /** The customer's thread. */
   thread: ThreadRef;
-  lane: Lane;
+  lane: OutboxLane;
   /** Posts of one lane are sent in this order. */
   order: number;
   errand: Errand;
@@ -46,6 +52,18 @@ export interface PostRecord {
   error: string | null;
   ref: PostRef | null;
   expireAt: Date | null;
+  /** The agent's message that it carries. */
+  carries?: CarriedPart;
+  /** The wish to send it again that was granted last. */
+  retry?: string;
+}
+
+/** The agent's message that a post carries, or a part of. */
+export interface CarriedPart extends Carried {
+  /** Whether the message has arrived when this has: then it is marked. */
+  last: boolean;
+  /** The mark's place among marks, where it is not the post's own. */
+  order?: number;
 }
 
 /** How long delivered posts are remembered; edits and quotes of older ones find no original. */
@@ -69,6 +87,8 @@ const schema = new mongoose.Schema<PostRecord>(
     error: String,
     ref: { type: mongoose.Schema.Types.Mixed },
     expireAt: Date,
+    carries: { type: mongoose.Schema.Types.Mixed },
+    retry: String,
   },
   { collection: 'outbox', versionKey: false, minimize: false },
 );
@@ -76,6 +96,11 @@ schema.index({ conversationId: 1, lane: 1, order: 1 }, { partialFilterExpression
 schema.index({ dueAt: 1 }, { partialFilterExpression: { state: 'queued' } });
 schema.index({ createdAt: 1 }, { partialFilterExpression: { state: 'dead' } });
 schema.index({ expireAt: 1 }, { expireAfterSeconds: 0 });
+
+/** A slash is the character after the dot that a prefix ends with. */
+function beginsWith(prefix: string): { $gte: string; $lt: string } {
+  return { $gte: prefix, $lt: `${prefix.slice(0, -1)}/` };
+}
 
 /** What is to be delivered, and what became of it. */
 export function outboxStore(connection: mongoose.Connection) {
@@ -101,26 +126,32 @@ export function outboxStore(connection: mongoose.Connection) {
       return await collection.findOne({ _id: id });
     },
 
-    /** The records whose ids begin with `prefix` (it ends with a dot), of an order below `before`. */
-    async ofOrder(prefix: string, before: number): Promise<PostRecord[]> {
-      // A slash is the character after the dot.
-      const found = await collection
-        .find({ _id: { $gte: prefix, $lt: `${prefix.slice(0, -1)}/` } })
-        .toArray();
+    /** The records of an order, below `before`. `prefix`: what their ids begin with; it ends with a dot. */
+    async ofOrder(prefix: string, before = Number.POSITIVE_INFINITY): Promise<PostRecord[]> {
+      const found = await collection.find({ _id: beginsWith(prefix) }).toArray();
       return found.filter(({ order }) => order < before);
     },
 
+    /** Whether some of the records could not be delivered. */
+    async hasDead(prefix: string): Promise<boolean> {
+      const dead = { _id: beginsWith(prefix), state: 'dead' as const };
+      return (await collection.findOne(dead, { projection: { _id: 1 } })) !== null;
+    },
+
     /** The post that is next in a lane, and whether more stand behind it. */
-    async next(conversationId: string, lane: Lane): Promise<{ post: PostRecord; more: boolean } | null> {
+    async next(
+      conversationId: string,
+      lane: OutboxLane,
+    ): Promise<{ post: PostRecord; more: boolean } | null> {
       const [post, second] = await collection
         .find({ conversationId, lane, state: 'queued' }, { sort: { order: 1 }, limit: 2 })
         .toArray();
       return post ? { post, more: second !== undefined } : null;
     },
 
-    /** Whether a later record of the lane replaces the same post, or takes it away. */
-    async isOvertaken({ conversationId, lane, order, errand }: PostRecord): Promise<boolean> {
-      const of = 'of' in errand ? errand.of : null;
+    /** The last queued record of the lane that changes the same post, or takes it away; null where none does. */
+    async overtaking({ _id, conversationId, lane, order, errand }: PostRecord): Promise<PostRecord | null> {
+      const of = 'of' in errand ? errand.of : _id;
       const later = {
         conversationId,
         lane,
@@ -128,7 +159,45 @@ export function outboxStore(connection: mongoose.Connection) {
         order: { $gt: order },
         'errand.of': of,
       };
-      return (await collection.findOne(later, { projection: { _id: 1 } })) !== null;
+      return await collection.findOne(later, { sort: { order: -1 } });
+    },
+
+    /** Gives a queued post the content that later records, up to this one, would have replaced it with. */
+    async rewrite(
+      { _id, conversationId, lane }: PostRecord,
+      content: Content,
+      upTo: number,
+      now: Date,
+    ): Promise<void> {
+      await collection.updateOne({ _id, state: 'queued' }, { $set: { 'errand.content': content } });
+      const expireAt = new Date(now.getTime() + REMEMBER_MS);
+      await collection.updateMany(
+        { conversationId, lane, state: 'queued', order: { $lte: upTo }, 'errand.of': _id },
+        { $set: { state: 'dropped', expireAt } },
+      );
+    },
+
+    /** Queues again what could not be delivered, once for each `retry`; gives what it was done to. */
+    async revive(records: readonly PostRecord[], retry: string, now: Date): Promise<PostRecord[]> {
+      const revived: PostRecord[] = [];
+      for (const { _id, errand, carries } of records) {
+        // Whether it has arrived after all is looked up first.
+        const again = {
+          state: 'queued' as const,
+          attempts: 0,
+          dueAt: now,
+          inDoubt: true,
+          error: null,
+          retry,
+        };
+        const found = await collection.findOneAndUpdate(
+          { _id, state: 'dead', retry: { $ne: retry } },
+          { $set: { ...again, errand, ...(carries ? { carries } : {}) } },
+          { returnDocument: 'after' },
+        );
+        if (found) revived.push(found);
+      }
+      return revived;
     },
 
     sent: inBatches<{ id: string; ref: PostRef | null; now: Date }, void>(async (all) => {
@@ -158,7 +227,7 @@ export function outboxStore(connection: mongoose.Connection) {
     },
 
     /** Lanes with posts that are due since before `dueBefore`. */
-    async stuck(dueBefore: Date, limit: number): Promise<{ conversationId: string; lane: Lane }[]> {
+    async stuck(dueBefore: Date, limit: number): Promise<{ conversationId: string; lane: OutboxLane }[]> {
       const found = await collection
         .find(
           { state: 'queued', dueAt: { $lte: dueBefore } },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { actionStore } from './actions.ts';
 import { adapterStorage } from './adapter-records.ts';
 import { agentStore } from './agents.ts';
@@ -12,6 +13,7 @@ import { eventStore } from './events.ts';
 import { healthStore } from './health.ts';
 import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
+import { migrate } from './migrations/migrate.ts';
 import { outboxStore } from './outbox.ts';
 import { reportStore } from './reports.ts';
 import { timerStore } from './timers.ts';
@@ -21,7 +23,10 @@ import { visitStore } from './visits.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
-/** Opens every repository on one connection, and sees to the indexes. Throws `store.unreachable`. */
+/**
+ * Opens every repository on one connection, brings what is stored to this version, and sees to the indexes. Throws
+ * `store.unreachable`, or `store.newer` where a newer Baton has used the database.
+ */
 export async function openStore(uri: string) {
   const connection = await connect(uri);
   const repositories = {
@@ -46,6 +51,12 @@ export async function openStore(uri: string) {
   };
   const storageFor = (owner: string) => adapterStorage(connection, owner);
   storageFor('');
+  try {
+    await migrate({ connection, leases: repositories.leases, holder: randomUUID() });
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
   await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
   return {
     ...repositories,

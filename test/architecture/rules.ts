@@ -4,7 +4,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['app'],
   ['handoff', 'responder', 'copilot', 'learning', 'insights', 'admin', 'intake', 'delivery', 'integrations'],
   ['store'],
-  ['conversation', 'escalation', 'routing', 'knowledge'],
+  ['conversation', 'escalation', 'routing', 'knowledge', 'accounts'],
   ['channels', 'markdown', 'platform'],
 ];
 
@@ -22,7 +22,13 @@ export const FOR_ADAPTERS: readonly string[] = ['channels', 'markdown', 'platfor
 export const STARTS_ADAPTERS = /^src\/cli\/start/;
 
 /** Rooms that only compute, so that all they do can be replayed: of Node they get only what computes too. */
-export const PURE_ROOMS: readonly string[] = ['conversation', 'escalation', 'routing', 'channels'];
+export const PURE_ROOMS: readonly string[] = [
+  'conversation',
+  'escalation',
+  'routing',
+  'accounts',
+  'channels',
+];
 
 /** What of Node computes without touching the world; hashing is what crypto is there for. */
 export const COMPUTES = /^node:(assert|buffer|crypto|path|querystring|string_decoder|url|util)$/;

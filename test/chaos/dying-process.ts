@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createSlack } from '../../adapters/slack/slack.ts';
 import { createApp } from '../../src/app.ts';
-import type { ChannelAdapter } from '../../src/channels/adapter.ts';
+import type { AgentDesk, ChannelAdapter } from '../../src/channels/adapter.ts';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
@@ -13,11 +13,13 @@ import { watchedStore } from '../support/watched-store.ts';
 
 /**
  * A whole Baton on Slack and an embedded store, which kills itself with SIGKILL at one step of the road: the `count`-th
- * time that it comes to `step`, such as `before outbox.sent`. Without a step it lives.
+ * time that it comes to `step`, such as `before outbox.sent`; with `from`, counted from where a post with these words is to be
+ * made. Without a step it lives.
  */
-const { step, count, dataDir, slack } = JSON.parse(process.argv[2] ?? '{}') as {
+const { step, count, from, dataDir, slack } = JSON.parse(process.argv[2] ?? '{}') as {
   step: string;
   count: number;
+  from?: string;
   dataDir: string;
   slack: {
     botToken: string;
@@ -29,8 +31,9 @@ const { step, count, dataDir, slack } = JSON.parse(process.argv[2] ?? '{}') as {
 };
 
 let seen = 0;
+let begun = from === undefined;
 function reach(place: string): void {
-  if (place !== step) return;
+  if (place !== step || !begun) return;
   seen += 1;
   if (seen === count) process.kill(process.pid, 'SIGKILL');
 }
@@ -60,10 +63,24 @@ const dyingChannel = new Proxy<ChannelAdapter>(channel, {
     if (typeof value !== 'function') return value;
     if (key !== 'post') return value.bind(target);
     return async (...args: Parameters<ChannelAdapter['post']>) => {
+      const [, content] = args;
+      if (from !== undefined && content.kind === 'text' && content.text.includes(from)) begun = true;
       reach('before post');
       const ref = await target.post(...args);
       reach('after post');
       return ref;
+    };
+  },
+});
+const dyingDesk = new Proxy<AgentDesk>(desk, {
+  get(target, key) {
+    const value = Reflect.get(target, key, target);
+    if (typeof value !== 'function') return value;
+    if (key !== 'mark') return value.bind(target);
+    return async (...args: Parameters<AgentDesk['mark']>) => {
+      reach('before mark');
+      await target.mark(...args);
+      reach('after mark');
     };
   },
 });
@@ -85,7 +102,7 @@ const app = createApp({
   read,
   responder,
   channels: [dyingChannel],
-  desk,
+  desk: dyingDesk,
   settings: {
     ...testSettings,
     intake: { ...testSettings.intake, sweepEveryMs: 50 },

@@ -1,4 +1,4 @@
-import type { AgentDesk, ChannelAdapter } from '../../src/channels/adapter.ts';
+import type { AgentDesk, ChannelAdapter, Mark } from '../../src/channels/adapter.ts';
 import type { PostRef } from '../../src/channels/refs.ts';
 import type { ContractIntake, GivenFile } from './bed.ts';
 
@@ -30,8 +30,12 @@ export interface DeskBed {
   thread(card: PostRef): Promise<DeskShown[]>;
   /** Whom the platform calls by what we posted in a card's thread: ids of people, and `everyone`. */
   called(card: PostRef): Promise<string[]>;
+  /** How a message in a card's thread is marked, as everybody there sees it: signs, or words. */
+  marks(card: PostRef, message: string): Promise<string[]>;
   /** What only the agent was shown. */
   whispered(): Promise<string[]>;
+  /** The agent comes, or goes away and is noticed to have; where the platform shows that. */
+  appear(there: boolean): Promise<void>;
   /** The agent is taken out of the desk. */
   expel(): Promise<void>;
   stop(): Promise<void>;
@@ -42,6 +46,8 @@ export interface DeskDescriptor {
   name: string;
   /** Desk talk outside a card's thread exists there. */
   talks: boolean;
+  /** How each mark is shown there. */
+  signs: Readonly<Record<Mark, string[]>>;
   /** Members can be taken out there. */
   expels: boolean;
   start(): Promise<DeskBed>;

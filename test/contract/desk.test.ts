@@ -1,9 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Mark } from '../../src/channels/adapter.ts';
 import type { Card } from '../../src/channels/content.ts';
 import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
+import { cardOf } from '../../src/handoff/card.ts';
+import { transcriptPosts } from '../../src/handoff/transcript.ts';
+import { loadTexts } from '../../src/platform/texts.ts';
+import { contents } from '../support/escalations.ts';
+import { message } from '../support/messages.ts';
 import type { DeskBed } from './desk-bed.ts';
 import { desks } from './desks/all.ts';
 
+const texts = loadTexts('en');
 const value = `${'c'.repeat(22)}#1`;
 const waiting: Card = {
   title: 'A customer asks for a human',
@@ -14,7 +21,7 @@ const waiting: Card = {
   buttons: [{ id: 'claim', label: 'Claim', value, style: 'primary' }],
 };
 
-describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, expels }) => {
+describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, expels, signs }) => {
   let bed: DeskBed;
   let card: PostRef;
   let thread: ThreadRef;
@@ -85,6 +92,47 @@ describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, ex
     });
   }
 
+  describe('a mark at an agent’s message', () => {
+    const buttons = {
+      waiting: [{ id: 'undo_3', label: 'Undo', value }],
+      sent: [],
+      failed: [],
+      note: [{ id: 'send_note_3', label: 'Send to customer', value }],
+    };
+    const marked = async (post: PostRef, mark: Mark, before: Mark | null) => {
+      await bed.desk.mark(post, { mark, before, buttons: buttons[mark] });
+      return bed.marks(card, post.id);
+    };
+    const write = async () => {
+      await bed.write(card, 'I am looking at it');
+      return (await bed.intake.first('desk.message')).post;
+    };
+
+    it('takes the place of the one before', async () => {
+      const post = await write();
+      expect(await marked(post, 'waiting', null)).toEqual(signs.waiting);
+      expect(await marked(post, 'failed', 'waiting')).toEqual(signs.failed);
+      expect(await marked(post, 'sent', 'failed')).toEqual(signs.sent);
+      expect(await marked(post, 'note', 'sent')).toEqual(signs.note);
+      expect(await marked(post, 'waiting', 'note')).toEqual(signs.waiting);
+    });
+
+    it('is there once, however often it is made', async () => {
+      const post = await write();
+      await marked(post, 'failed', 'waiting');
+      expect(await marked(post, 'sent', 'failed')).toEqual(signs.sent);
+      expect(await marked(post, 'sent', 'failed')).toEqual(signs.sent);
+    });
+
+    it('is no error where the message is gone, or was never there', async () => {
+      const post = await write();
+      await bed.remove(card, post.id);
+      await bed.desk.mark(post, { mark: 'sent', before: 'failed', buttons: [] });
+      const never = { ...post, id: bed.desk.platform === 'slack' ? '1.000001' : '1' };
+      await bed.desk.mark(never, { mark: 'sent', before: null, buttons: [] });
+    });
+  });
+
   it('one agent is told something that the others do not see', async () => {
     await bed.press(card, 'Claim');
     await bed.intake.first('desk.action');
@@ -105,6 +153,14 @@ describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, ex
     const members = await bed.desk.members();
     expect(members).toContainEqual(expect.objectContaining({ id: bed.agent.id, name: bed.agent.name }));
     expect(members.map(({ id }) => id)).not.toContain(bed.stranger);
+  });
+
+  it('who of the agents is there is known, where the platform shows it', async () => {
+    if (!bed.desk.present) return expect(bed.desk.platform).toBe('discord');
+    await bed.appear(true);
+    expect([...(await bed.desk.present([bed.agent.id]))]).toEqual([bed.agent.id]);
+    await bed.appear(false);
+    expect([...(await bed.desk.present([bed.agent.id]))]).toEqual([]);
   });
 
   it('only members of the desk are members', async () => {
@@ -132,6 +188,38 @@ describe.each(desks)('the desk’s contract, kept by $name', ({ start, talks, ex
     };
     const posted = await bed.desk.post(bed.desk.channel, { kind: 'card', card: huge }, { key: 'card-2' });
     expect((await bed.card(posted)).buttons).toEqual(['Claim']);
+  });
+
+  it.each(Object.entries(contents))(
+    'a card with %s content is taken, and changed in place',
+    async (name, given) => {
+      const [escalation, similar] = given;
+      const shown = cardOf(escalation, texts, { similar });
+      const posted = await bed.desk.post(
+        bed.desk.channel,
+        { kind: 'card', card: shown },
+        { key: `card-${name}` },
+      );
+      expect((await bed.card(posted)).buttons).toEqual(
+        expect.arrayContaining(shown.buttons.map(({ label }) => label)),
+      );
+      const held = cardOf({ ...escalation, state: 'held' }, texts, { similar });
+      await bed.desk.update(posted, { kind: 'card', card: held });
+      expect((await bed.card(posted)).buttons).toContain('Resolve');
+    },
+  );
+
+  it('a transcript of hostile names and words is taken, and calls nobody', async () => {
+    const [{ customer, ask }] = contents.hostile;
+    const name = customer.name;
+    const said = transcriptPosts([message({ author: { id: 'c', name }, text: ask.slice(0, 8_000) })], texts, {
+      openedBy: 'c',
+      timeZone: 'UTC',
+    });
+    for (const [index, part] of said.flatMap((content) => bed.desk.split(content)).entries()) {
+      await bed.desk.post(thread, part, { key: `part-${index}` });
+    }
+    expect(await bed.called(card)).toEqual([]);
   });
 
   it('its check says that all is well', async () => {

@@ -55,7 +55,7 @@ describe('the co-pilot', () => {
     expect(draft?.content).toMatchObject({ text: `desk.draft\n\n${TEXT}`, sources: [{ title: 'Refunds' }] });
     expect(draft?.content.buttons?.map(({ id }) => id)).toEqual([
       'draft_send_1',
-      'draft_edit_1',
+      'form_draft_edit_1',
       'draft_dismiss_1',
     ]);
     expect(toCustomer(story)).toEqual([]);

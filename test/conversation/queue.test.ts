@@ -167,6 +167,71 @@ describe('who is asked', () => {
   });
 });
 
+describe('where the best alone is asked', () => {
+  const facts = withDesk(
+    { autoAssign: ['billing'] },
+    { desk: view({ agents: [someone('a'), someone('b')] }) },
+  );
+  const assigned = () => asked(facts, 'My invoice is wrong, get me a human');
+
+  it('they are told that it is theirs, and by when they must have accepted', () => {
+    const story = assigned();
+    expect(story.state.episode).toMatchObject({ picks: [{ id: 'a' }], alone: true });
+    expect(story.posts('desk')).toMatchObject([
+      { content: { text: 'desk.assigned a 3', mentions: [{ id: 'a', name: 'a' }] } },
+    ]);
+    expect(setTo(story, 'widen')).toEqual([3]);
+  });
+
+  it('it goes on to the others where they have not', () => {
+    const story = due(assigned(), 'widen', 3, facts);
+    expect(mentioned(story)).toEqual(['b']);
+    expect(story.state.episode?.alone).toBe(false);
+    expect(story.effects).toContainEqual(
+      expect.objectContaining({ do: 'escalation', escalation: expect.objectContaining({ alone: false }) }),
+    );
+  });
+
+  it('it is theirs once they claim it', () => {
+    const story = assigned();
+    story.on(deskAction(deskThread, 'claim', story.escalationId, { author: { id: 'a', name: 'a' } }), facts);
+    expect(story.state.episode).toMatchObject({ holder: { id: 'a' }, alone: false });
+    expect(story.effects).toContainEqual({ do: 'cancel_timer', id: `${story.escalationId}:widen` });
+  });
+});
+
+describe('an agent who has become free', () => {
+  const free = (story: Story, minutes = 4) =>
+    story.on(
+      {
+        kind: 'agent.free',
+        id: `free${minutes}`,
+        at: '',
+        agent: { id: 'c', name: 'c' },
+        about: story.escalationId,
+      },
+      at(minutes),
+    );
+
+  it('is asked to take what waits, with how long it has; the card names them', () => {
+    const story = free(asked({ desk: view({ agents: [someone('a')] }) }));
+    expect(story.texts('desk')).toEqual(['desk.next_waiting get me a human 4']);
+    expect(mentioned(story)).toEqual(['c']);
+    expect(story.state.episode?.picks.map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(story.kinds()).toContain('card');
+    free(story, 5);
+    expect(story.state.episode?.picks.map(({ id }) => id)).toEqual(['a', 'c']);
+  });
+
+  it('is not asked once it is claimed, nor while somebody alone is asked', () => {
+    const story = asked().on(deskAction(deskThread, 'noop', 'x'));
+    story.on(deskAction(deskThread, 'claim', story.escalationId));
+    expect(free(story).effects).toEqual([]);
+    const alone = withDesk({ autoAssign: ['billing'] }, { desk: view({ agents: [someone('a')] }) });
+    expect(free(asked(alone, 'My invoice is wrong, get me a human')).effects).toEqual([]);
+  });
+});
+
 describe('outside hours', () => {
   const office: Hours = {
     timeZone: 'Europe/Berlin',

@@ -122,6 +122,7 @@ describe('asking for a human', () => {
       'escalation',
       'card',
       'transcript',
+      'brief',
       'record',
       'post',
       'visit',
@@ -220,7 +221,10 @@ describe('while an agent has it', () => {
   it.each(['// ask billing first', '   // indented'])('a note stays at the desk: %s', (text) => {
     const story = held().on(deskMessage(deskThread, text));
     expect(story.texts('customer')).toEqual([]);
-    expect(story.effects).toMatchObject([{ do: 'record', message: { internal: true } }]);
+    expect(story.effects).toMatchObject([
+      { do: 'record', message: { internal: true } },
+      { do: 'mark', marking: { mark: 'note' } },
+    ]);
   });
 
   it('what anyone else writes stays at the desk, and they are told how to join', () => {

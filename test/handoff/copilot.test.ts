@@ -41,10 +41,10 @@ it('a draft goes to its holder in the card’s thread, and to the customer once 
     await settled();
   };
   await press('claim_copilot');
-  expect(platform.whispers).toMatchObject([
-    { personId: agent.id, thread: { channel: 'desk', thread: card.thread } },
-  ]);
-  expect(platform.whispers[0]?.text).toContain('About: get me a human');
+  const inThread = { personId: agent.id, thread: { channel: 'desk', thread: card.thread } };
+  expect(platform.whispers).toMatchObject([inThread, inThread]);
+  expect(platform.whispers[0]?.text).toContain('desk.first_message');
+  expect(platform.whispers[1]?.text).toContain('About: get me a human');
   const before = platform.texts(thread);
   expect(before.join()).not.toContain('About: get me a human');
 

@@ -10,7 +10,7 @@ const languages = readdirSync(folder)
   .filter((name) => name !== 'en');
 /** What customers read. */
 const FOR_CUSTOMERS =
-  /^(customer|handoff_reason|offer_reason)\.|^button\.(human|decline|solved|not_solved|rate_\d)$|^name\.assistant$/;
+  /^(customer|handoff_reason|offer_reason)\.|^button\.(human|decline|solved|not_solved|rate_\d|rate_comment|send_comment)$|^name\.assistant$/;
 /** Discord's and Teams' buttons have room for more, but a row of three on a phone has not. */
 const BUTTON_LIMIT = 24;
 

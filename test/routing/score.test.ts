@@ -32,12 +32,19 @@ describe('who is asked', () => {
     ['lacks the skill', { skills: ['account'] }],
     ['has no room', { skills: ['billing'], load: 5 }],
     ['is away', { skills: ['billing'], availability: 'away' }],
+    ['is shown as away', { skills: ['billing'], availability: 'not_present' }],
     ['is not at work', { skills: ['billing'], availability: 'off_hours' }],
     ['does not speak the language', { skills: ['billing'], languages: ['en'] }],
   ])('is nobody who %s', (_, change) => {
     const able = agent('able', { skills: ['billing', 'other'], languages: ['de'], load: 4, seniority: 0 });
     const asked = need({ skill: 'billing', language: 'de' });
     expect(order(asked, agent('a', change), able)).toEqual(['able']);
+  });
+
+  it('is whoever is shown as away, where nobody else can take it: somebody is always asked', () => {
+    const away = agent('away', { skills: ['billing'], availability: 'not_present' });
+    expect(order(need({ skill: 'billing' }), away, agent('there'))).toEqual(['away']);
+    expect(order(need(), away, agent('there'))).toEqual(['there']);
   });
 
   it('is somebody all the same where nobody speaks the language', () => {

@@ -20,7 +20,14 @@ export async function startBatonProcess(
   cwd: string,
   env: Record<string, string> = {},
 ): Promise<BatonProcess> {
-  const given = { PATH: process.env['PATH'] ?? '', BATON__WEB__PORT: '0', BATON__LOG__LEVEL: 'warn', ...env };
+  const given = {
+    PATH: process.env['PATH'] ?? '',
+    BATON__WEB__PORT: '0',
+    BATON__LOG__LEVEL: 'warn',
+    // Nobody who tries something here takes a message back.
+    BATON__HANDOFF__UNDO_FOR: '0s',
+    ...env,
+  };
   const args = ['--import', import.meta.resolve('tsx'), packagePath('src/cli/main.ts'), 'start'];
   const child = spawn(process.execPath, args, { cwd, env: given, stdio: ['ignore', 'pipe', 'inherit'] });
   return { ...(await urlsOf(child)), stop: () => stop(child), kill: () => kill(child) };

@@ -3,6 +3,7 @@ import type {
   ChannelAdapter,
   Intake,
   LoadedFile,
+  Mark,
   PostOptions,
 } from '../../src/channels/adapter.ts';
 import type { CardContent, Content, TextContent } from '../../src/channels/content.ts';
@@ -23,6 +24,7 @@ export interface Hooks {
   beforePost?(posted: Posted): Promise<void> | void;
   afterPost?(posted: Posted): Promise<void> | void;
   beforeIsMember?(personId: string): Promise<void> | void;
+  beforeMark?(mark: Mark): Promise<void> | void;
 }
 
 const WORKSPACE = 'test';
@@ -36,7 +38,11 @@ export const DESK_CHANNEL: ThreadRef = {
 /** A platform inside the test: threads, posts, whispers. Several adapters, as of several processes, may share one. */
 export class LoopbackPlatform {
   readonly posts: Posted[] = [];
-  readonly whispers: { thread: ThreadRef; personId: string; text: string }[] = [];
+  readonly whispers: { thread: ThreadRef; personId: string; text: string; buttons: string[] }[] = [];
+  /** How messages at the desk were marked, in order. */
+  readonly marks: { post: string; mark: Mark; buttons: string[] }[] = [];
+  /** Whether its desk shows marks in words, with buttons; set before it is connected. */
+  spellsMarks = true;
   readonly members = new Set<string>();
   readonly typing: boolean[] = [];
   /** What can be read, by the id of the file; an error is thrown instead. */
@@ -66,7 +72,8 @@ export class LoopbackPlatform {
         return Buffer.from(content);
       },
       whisper: async (thread: ThreadRef, personId: string, content: TextContent) => {
-        this.whispers.push({ thread, personId, text: content.text });
+        const buttons = (content.buttons ?? []).map(({ id }) => id);
+        this.whispers.push({ thread, personId, text: content.text, buttons });
       },
       findPosted: async (_thread: ThreadRef, key: string) => this.posts.find((post) => post.key === key)?.ref,
     };
@@ -87,6 +94,11 @@ export class LoopbackPlatform {
       isMember: async (id) => {
         await hooks.beforeIsMember?.(id);
         return this.members.has(id);
+      },
+      spellsMarks: this.spellsMarks,
+      mark: async ({ id }, { mark, buttons }) => {
+        await hooks.beforeMark?.(mark);
+        this.marks.push({ post: id, mark, buttons: buttons.map((button) => button.id) });
       },
       checkDesk: async () => [],
     };

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { AccountSource } from '../../src/accounts/account.ts';
 import { type App, type AppSettings, createApp } from '../../src/app.ts';
 import type { Intake } from '../../src/channels/adapter.ts';
+import type { Briefer } from '../../src/copilot/briefs.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { Texts } from '../../src/platform/texts.ts';
@@ -26,6 +28,8 @@ export const testSettings: AppSettings = {
     languages: [],
     modes: { everywhere: 'answer', places: {}, categories: {} },
     noteMark: '//',
+    deskMessages: 'send',
+    undoForMs: 0,
     reminderAfterMs: 600_000,
     graceWindowMs: 3_600_000,
     replyLeaseMs: 60_000,
@@ -37,6 +41,9 @@ export const testSettings: AppSettings = {
       idleMs: 172_800_000,
       takeOverMs: 600_000,
       capacity: 0,
+      timeZone: 'UTC',
+      heedPresence: true,
+      highValue: 100_000,
       hours: {},
       skills: {},
       picks: 3,
@@ -67,6 +74,8 @@ export interface TestAppOptions {
   platform?: LoopbackPlatform;
   clock?: Clock;
   responder?: Responder;
+  briefer?: Briefer;
+  accounts?: AccountSource;
   texts?: Texts;
   hooks?: Hooks;
   watch?: Watch;
@@ -95,6 +104,8 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     texts: options.texts ?? keyTexts,
     read,
     responder: options.responder ?? echoResponder,
+    ...(options.briefer ? { briefer: options.briefer } : {}),
+    ...(options.accounts ? { accounts: options.accounts } : {}),
     channels: [channel],
     desk,
     settings: { ...testSettings, ...options.settings },

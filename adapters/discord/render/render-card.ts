@@ -26,13 +26,14 @@ interface Room {
 const ROOMS: readonly Room[] = [
   { line: 500, field: 1000, section: 3000, fields: 25, sections: 20 },
   { line: 500, field: 300, section: 1000, fields: 20, sections: 12 },
+  { line: 300, field: 150, section: 550, fields: 15, sections: 7 },
   { line: 300, field: 100, section: 400, fields: 12, sections: 6 },
   { line: 200, field: 60, section: 200, fields: 8, sections: 4 },
 ];
 
 /** A card, within Discord's limits whatever it holds; what does not fit is cut with an ellipsis, longest texts first. */
 export function renderCard(card: Card): Rendered {
-  const embed = ROOMS.map((room) => embedOf(card, room)).find(fits) ?? embedOf(card, { ...SMALLEST });
+  const embed = fittingEmbed(card);
   const { written, allowed } = mentionsOf(card.mentions);
   return {
     content: written,
@@ -41,6 +42,15 @@ export function renderCard(card: Card): Rendered {
     flags: 0,
     allowed_mentions: allowed,
   };
+}
+
+/** One room after the other is tried, as each takes its time to fill. */
+function fittingEmbed(card: Card): Embed {
+  for (const room of ROOMS) {
+    const embed = embedOf(card, room);
+    if (fits(embed)) return embed;
+  }
+  return embedOf(card, SMALLEST);
 }
 
 const SMALLEST: Room = { line: 100, field: 40, section: 100, fields: 4, sections: 2 };

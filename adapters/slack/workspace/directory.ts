@@ -21,13 +21,16 @@ export class Directory {
   readonly #api: SlackApi;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #home: () => string | undefined;
   readonly #people: RecentCache<Person>;
   readonly #channels: RecentCache<string>;
 
-  constructor(api: SlackApi, clock: Clock, logger: Logger) {
+  /** `home`: our workspace, once it is known. */
+  constructor(api: SlackApi, clock: Clock, logger: Logger, home: () => string | undefined) {
     this.#api = api;
     this.#clock = clock;
     this.#logger = logger;
+    this.#home = home;
     this.#people = new RecentCache(clock, MOST_NAMES);
     this.#channels = new RecentCache(clock, MOST_NAMES);
   }
@@ -68,6 +71,9 @@ export class Directory {
     );
     const avatarUrl = textOf(profile['image_192']) || textOf(profile['image_72']);
     const name = names.find((each) => each.trim() !== '') ?? id;
-    return { id, name: name.slice(0, 200), ...(avatarUrl ? { avatarUrl } : {}) };
+    // In a channel that companies share, theirs is another: https://docs.slack.dev/reference/objects/user-object
+    const team = textOf(user['team_id']);
+    const workspace = team !== '' && team !== this.#home() ? { workspace: team } : {};
+    return { id, name: name.slice(0, 200), ...(avatarUrl ? { avatarUrl } : {}), ...workspace };
   }
 }

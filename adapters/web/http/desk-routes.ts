@@ -15,7 +15,7 @@ const ENDED_SHOWN = 100;
 
 /** What the desk's side of the page asks for and sends. */
 export function deskRoutes(workspace: Workspace): Hono {
-  const { posts, feeds, clock, noteMark } = workspace;
+  const { posts, feeds, clock, noteMark, deskMessages } = workspace;
   const { platform, workspace: place } = DESK_CHANNEL;
   const app = new Hono();
 
@@ -25,7 +25,8 @@ export function deskRoutes(workspace: Workspace): Hono {
     const found = (await posts.inThread(DESK_CHANNEL)).filter((post) => mayAgentSee(post, agent));
     const ended = new Set(found.filter(hasEnded).slice(0, -ENDED_SHOWN));
     const shown = found.filter((post) => !post.removed && !ended.has(post));
-    return context.json({ cursor, noteMark, cards: shown.map((post) => postView(post, noteMark)) });
+    const cards = shown.map((post) => postView(post, noteMark));
+    return context.json({ cursor, noteMark, deskMessages, cards });
   });
 
   app.get('/thread', async (context) => {

@@ -61,11 +61,13 @@ async function tell(
   ];
   stopping.addEventListener('abort', ring);
   sse.onAbort(ring);
+  if (viewer.agent) workspace.presence.enter(viewer.agent);
   try {
     await sse.writeSSE({ event: 'ready', data: '{}', id: idOf(cursor) });
     while (!sse.aborted && !sse.closed && !stopping.aborted) {
       // Listened for before reading, so that nothing slips between the two.
       const rung = bell.next();
+      if (viewer.agent) await workspace.presence.stay(viewer.agent);
       for (const sign of signs.splice(0)) await sse.writeSSE({ event: 'typing', data: JSON.stringify(sign) });
       if (await tellChanges(sse, workspace, viewer, cursor)) continue;
       const cancel = workspace.clock.after(HEARTBEAT_MS, () => {
@@ -81,7 +83,15 @@ async function tell(
   } finally {
     stopping.removeEventListener('abort', ring);
     for (const end of endings) end();
+    if (viewer.agent) await left(workspace, viewer.agent);
   }
+}
+
+/** That somebody has gone is found out by itself, should it not be noted. */
+async function left({ presence, logger }: Workspace, agent: string): Promise<void> {
+  await presence
+    .leave(agent)
+    .catch((error) => logger.warn({ error }, 'it could not be noted that an agent has left the page'));
 }
 
 /** Tells the next changes of each side; whether there were any. */

@@ -47,19 +47,23 @@ export function deskPane(pane) {
   const unopened = el('p', { className: 'empty thread-empty' }, 'Open a card to see its thread.');
   const hint = el('span');
 
-  function build(noteMark) {
+  function build({ noteMark, deskMessages }) {
     box = composer({
       label: 'Message in the card’s thread',
-      placeholder: 'Write to the customer…',
+      placeholder: deskMessages === 'notes' ? 'Write a note…' : 'Write to the customer…',
       hint,
       onSend: (text, files) => sending.send(open, freshId(), text, files),
       onEdit: change,
     });
-    hint.replaceChildren(
-      'Once you have claimed it, what you write goes to the customer. Begin with ',
-      el('code', {}, noteMark),
-      ' for a note that stays at the desk.',
-    );
+    if (deskMessages === 'notes') {
+      hint.textContent = 'What you write stays at the desk, until you press Send to customer under it.';
+    } else {
+      hint.replaceChildren(
+        'Once you have claimed it, what you write goes to the customer. Begin with ',
+        el('code', {}, noteMark),
+        ' for a note that stays at the desk.',
+      );
+    }
     const backButton = el(
       'button',
       { type: 'button', className: 'quiet back', onclick: back },
@@ -200,8 +204,8 @@ export function deskPane(pane) {
     id: me.id,
     /** Loads the cards; gives the number of the latest change. */
     async load() {
-      const { cursor, noteMark, cards: found } = await load('desk', { agent: me.id });
-      build(noteMark);
+      const { cursor, cards: found, ...writing } = await load('desk', { agent: me.id });
+      build(writing);
       pane.dataset.open = 'list';
       for (const post of found) {
         if (post.card) cards.set(post.id, post);

@@ -37,7 +37,7 @@ export function renderCard(post, { onButton, roomy }) {
     'article',
     { className: `card-full is-${card.state}`, 'aria-label': card.title },
     el('div', { className: 'card-line' }, chip(card), el('span', { className: 'card-status' }, card.status)),
-    el('h2', { className: 'thread-title', tabIndex: -1 }, card.title),
+    el('h2', { className: 'thread-title', tabIndex: -1, title: card.title, dir: 'auto' }, card.title),
     post.buttons.length > 0 && buttonsOf(post, onButton),
     el(
       'details',
@@ -46,7 +46,9 @@ export function renderCard(post, { onButton, roomy }) {
       el(
         'dl',
         { className: 'fields' },
-        card.fields.map(({ label, value }) => el('div', {}, el('dt', {}, label), el('dd', {}, value))),
+        card.fields.map(({ label, value }) =>
+          el('div', {}, el('dt', {}, label), el('dd', { title: value, dir: 'auto' }, value)),
+        ),
       ),
       card.sections.map(({ heading, text }) =>
         el(

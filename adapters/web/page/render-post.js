@@ -28,8 +28,25 @@ export function renderPost(post, { mine, onButton, onRetry, onEdit, onDelete }) 
     filesOf(post.files),
     post.buttons.length > 0 && buttonsOf(post, onButton),
     onRetry && notSent(onRetry),
+    post.marking && markOf(post, own, onButton),
     own && !post.pending && !post.removed && ownActions(post, { onEdit, onDelete }),
   );
+}
+
+/** What became of an agent's message; a note says so in its head. */
+const MARKS = {
+  waiting: 'Sending to the customer…',
+  sent: '✓ Sent to the customer',
+  failed: 'Did not reach the customer',
+};
+
+/** What became of it, for everyone; what can be done about it, for its author. */
+function markOf(post, own, onButton) {
+  const { mark, buttons } = post.marking;
+  const words = MARKS[mark];
+  const offered = own && buttons.length > 0 && buttonsOf({ ...post, buttons }, onButton);
+  if (!words && !offered) return undefined;
+  return el('div', { className: `mark is-${mark}` }, words && el('span', {}, words), offered);
 }
 
 function ownActions(post, { onEdit, onDelete }) {

@@ -1,4 +1,4 @@
-import type { AdapterStorage, StoredRecord } from '../../../src/channels/adapter.ts';
+import type { AdapterStorage, Marking, StoredRecord } from '../../../src/channels/adapter.ts';
 import type { Content } from '../../../src/channels/content.ts';
 import { type ThreadRef, threadKey } from '../../../src/channels/refs.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
@@ -17,6 +17,9 @@ export interface Writer {
   name: string;
 }
 
+/** How a message is marked, and what its author can do about it. */
+export type PostMark = Pick<Marking, 'mark' | 'buttons'>;
+
 /** What is kept of a post. */
 interface PostValue {
   thread: ThreadRef;
@@ -33,6 +36,8 @@ interface PostValue {
   removed?: boolean;
   /** Its writer has changed what it says. */
   edited?: boolean;
+  /** What became of an agent's message. */
+  marking?: PostMark;
   /** Whether its feed tells of this revision. */
   told: boolean;
 }
@@ -85,7 +90,7 @@ export class Posts {
   /** Changes a post; undefined where there is none. */
   async change(
     id: string,
-    part: Partial<Pick<Post, 'content' | 'pending' | 'removed' | 'edited'>>,
+    part: Partial<Pick<Post, 'content' | 'pending' | 'removed' | 'edited' | 'marking'>>,
   ): Promise<Post | undefined> {
     return this.queue.run(id, async () => {
       const post = await this.get(id);
@@ -101,6 +106,12 @@ export class Posts {
     const files = post.content.kind === 'text' ? post.content.files : undefined;
     const content = { kind: 'text' as const, text, ...(files ? { files } : {}) };
     return (await this.change(post.id, { content, edited: true })) ?? post;
+  }
+
+  /** Marks an agent's message; the same mark again changes nothing. */
+  async mark(id: string, marking: PostMark): Promise<void> {
+    const known = (await this.get(id))?.marking;
+    if (JSON.stringify(known) !== JSON.stringify(marking)) await this.change(id, { marking });
   }
 
   /** Takes a post away; what it said is forgotten. */

@@ -1,7 +1,7 @@
 import type { Button, Card } from '../../../src/channels/content.ts';
 import type { FileRef } from '../../../src/channels/refs.ts';
 import { DESK_CHANNEL, isDesk } from '../places.ts';
-import type { Post } from '../records/posts.ts';
+import type { Post, PostMark } from '../records/posts.ts';
 import { isPicture } from './pictures.ts';
 import { type TreeNode, toTree } from './to-tree.ts';
 
@@ -34,6 +34,8 @@ interface PostView {
   /** Its writer has changed what it says. */
   edited: boolean;
   buttons: Button[];
+  /** What became of an agent's message, and what its author can do about it. */
+  marking?: PostMark;
   card?: CardView;
 }
 
@@ -53,7 +55,7 @@ interface FileView {
 
 const SAFE_ADDRESS = /^https?:\/\//i;
 
-/** A post as the page shows it. A message at the desk that begins with the note mark is shown as a note. */
+/** A post as the page shows it. A message at the desk that is marked as a note, or begins with the note mark, is shown as one. */
 export function postView(post: Post, noteMark: string): PostView {
   const { id, thread, order, revision, content } = post;
   const text = content.kind === 'text' ? content : undefined;
@@ -79,6 +81,7 @@ export function postView(post: Post, noteMark: string): PostView {
     sources: (text?.sources ?? []).map(({ title, url }) => linkOf(title, url)),
     files: removed ? [] : (text?.files ?? []).map(fileView),
     buttons: removed ? [] : content.kind === 'card' ? content.card.buttons : (content.buttons ?? []),
+    ...(post.marking && !removed ? { marking: post.marking } : {}),
     ...(content.kind === 'card' && !removed ? { card: cardView(content.card) } : {}),
   };
 }
@@ -91,9 +94,11 @@ function writerOf({ writer, content }: Post): PostView['writer'] {
     : { kind: 'assistant', id: '', name: 'Assistant' };
 }
 
-function toneOf({ writer, thread, content }: Post, noteMark: string): PostView['tone'] {
+function toneOf({ writer, thread, content, marking }: Post, noteMark: string): PostView['tone'] {
   if (content.kind === 'card') return 'message';
-  const note = writer.kind === 'agent' && isDesk(thread) && content.text.trimStart().startsWith(noteMark);
+  const begins = writer.kind === 'agent' && isDesk(thread) && content.text.trimStart().startsWith(noteMark);
+  // A note may have been sent since.
+  const note = marking ? marking.mark === 'note' : begins;
   return note ? 'note' : (content.tone ?? 'message');
 }
 

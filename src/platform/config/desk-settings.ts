@@ -1,6 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { decimal, duration, list, table, whole } from './setting.ts';
+import { choice, decimal, duration, list, table, text, whole } from './setting.ts';
 
 const DAY = /^(\d{1,2}:\d{2}-\d{1,2}:\d{2})([ ,]+\d{1,2}:\d{2}-\d{1,2}:\d{2})*$/;
 const PERSON = { allowed: 'a list of ids of people', pattern: /^\S{1,100}$/u };
@@ -29,17 +29,19 @@ const day = z
     'periods one after the other, each from an earlier to a later time, until 24:00 at the latest',
   );
 
+const timeZone = z
+  .string()
+  .refine((zone) => IANAZone.isValidZone(zone), 'a time zone such as Europe/Berlin')
+  .default('UTC');
+
 const hours = z
   .strictObject({
-    time_zone: z
-      .string()
-      .refine((zone) => IANAZone.isValidZone(zone), 'a time zone such as Europe/Berlin')
-      .default('UTC'),
+    time_zone: timeZone,
     ...{ mon: day.optional(), tue: day.optional(), wed: day.optional(), thu: day.optional() },
     ...{ fri: day.optional(), sat: day.optional(), sun: day.optional() },
     holidays: z.array(z.iso.date()).default([]),
   })
-  .transform(({ time_zone: timeZone, holidays, ...week }) => ({ timeZone, holidays, week }));
+  .transform(({ time_zone, holidays, ...week }) => ({ timeZone: time_zone, holidays, week }));
 
 const agent = z.strictObject({
   name: z.string().min(1).max(100).optional(),
@@ -75,6 +77,17 @@ export const deskSettings = {
     ['1m', '1d'],
   ),
   capacity: whole('Conversations that an agent may hold at once; 0 for no limit.', 10, [0, 1_000]),
+  time_zone: {
+    ...text('The time zone in which times are told at the desk.', 'UTC', {
+      allowed: 'a time zone such as Europe/Berlin',
+    }),
+    schema: timeZone,
+  },
+  presence: choice(
+    'Whether agents whom the platform shows as away are asked only where nobody else can be.',
+    'heed',
+    ['heed', 'ignore'],
+  ),
   hours: table(
     'When people are there: "default" for the desk, others by the name of a skill or for agents. Without any, always.',
     {},

@@ -1,3 +1,4 @@
+import { accountSettings } from './account-settings.ts';
 import { assistantSettings } from './assistant-settings.ts';
 import { deskSettings } from './desk-settings.ts';
 import { policySettings } from './policy-settings.ts';
@@ -63,6 +64,16 @@ export const settings = {
       allowed: '1 to 8 characters without spaces',
       pattern: /^\S{1,8}$/u,
     }),
+    desk_messages: choice(
+      "What a message of the holder in a card's thread is: send (it goes to the customer) or notes (it stays at the desk until its author presses Send to customer).",
+      'send',
+      ['send', 'notes'],
+    ),
+    undo_for: duration(
+      'How long a message of the holder waits before it goes to the customer, so that it can be taken back; 0s: not at all.',
+      '3s',
+      ['0s', '1m'],
+    ),
     reminder_after: duration(
       'After how long a customer whom nobody has claimed is told again; each time after twice as long.',
       '10m',
@@ -79,6 +90,7 @@ export const settings = {
     ]),
   },
   policy: policySettings,
+  accounts: accountSettings,
   desk: {
     platform: choice(
       'Where agents work; auto is Slack where a desk channel is set there, else Discord likewise, else the web workspace.',

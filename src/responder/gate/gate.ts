@@ -12,6 +12,8 @@ export interface GateSources {
   passages: readonly Passage[];
   /** What the customer has written: it may be said back to them. */
   said: readonly string[];
+  /** What agents have found out about the case: it may be told. Absent: nothing. */
+  found?: readonly string[];
   /** What actions of this very reply have come to, in words: these may be told. */
   done: readonly string[];
   /** The language of the answer, ISO 639-1. */
@@ -58,12 +60,12 @@ const SAYS_NOTHING = 1;
  * Checks what a model wrote, sentence by sentence, against what it was given; whatever the model says of itself counts for
  * nothing. Without another model this is overlap with the sources, and claims that must stand there word for word.
  */
-export function createGate({ passages, said, done, language }: GateSources): Gate {
+export function createGate({ passages, said, found = [], done, language }: GateSources): Gate {
   const evidence = passages.map((passage) => evidenceOf(passage, languageOf(passage, language)));
   const texts = passages.map(({ title, headings, text, url }) =>
     [title, ...headings, text, url ?? ''].join('\n'),
   );
-  const own = [...said, ...done];
+  const own = [...said, ...found, ...done];
   const besides = evidenceOf({ title: '', headings: [], text: own.join('\n') }, language);
   const all = sourcesOf([...texts, ...own]);
   const each = texts.map((text) => sourcesOf([text, ...own]));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Passage } from '../../knowledge/article.ts';
 import type { ReplyRequest } from '../responder.ts';
 import type { Model } from './model.ts';
-import { passageBlock } from './prompt.ts';
+import { findingBlock, passageBlock } from './prompt.ts';
 
 /** A second look at a whole answer: what it states without support, in words; undefined where all is supported. */
 export type Judge = (
@@ -19,8 +19,9 @@ const TASK =
 
 /** Lets a model compare an answer with its passages. */
 export function createJudge(model: Model): Judge {
-  return async ({ conversationId }, answer, passages, signal) => {
-    const content = `${passageBlock(passages)}\n\n<answer>\n${answer}\n</answer>`;
+  return async ({ conversationId, findings = [] }, answer, passages, signal) => {
+    const sources = [passageBlock(passages), ...(findings.length > 0 ? [findingBlock(findings)] : [])];
+    const content = `${sources.join('\n\n')}\n\n<answer>\n${answer}\n</answer>`;
     const messages = [
       { role: 'system' as const, content: TASK },
       { role: 'user' as const, content },

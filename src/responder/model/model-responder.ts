@@ -217,11 +217,12 @@ class Attempt {
   }
 
   #currentGate(): Gate {
-    const { turns, language } = this.#request;
+    const { turns, findings = [], language } = this.#request;
     const said = turns.filter(({ role }) => role === 'customer').map(({ text }) => text);
     this.#gate ??= createGate({
       passages: this.#passages,
       said,
+      found: findings,
       done: this.#done,
       language: language ?? 'en',
     });

@@ -23,7 +23,7 @@ export interface ToolCall {
 
 export interface ModelRequest {
   /** What it is for, as it stands in the accounts. */
-  purpose: 'reply' | 'draft' | 'judge' | 'check';
+  purpose: 'reply' | 'draft' | 'brief' | 'judge' | 'check';
   /** Whom the cost is noted with. */
   conversationId: string;
   messages: readonly PromptMessage[];

@@ -1,3 +1,4 @@
+import { oneLine } from '../../conversation/one-line.ts';
 import type { Passage } from '../../knowledge/article.ts';
 import { screened } from '../gate/screen.ts';
 import type { ReplyRequest, Turn } from '../responder.ts';
@@ -17,6 +18,8 @@ const PASSAGE_TOKENS = 900;
 /** Tokens of an earlier message, and of the newest one. */
 const TURN_TOKENS = 300;
 const NEWEST_TOKENS = 1_200;
+/** Characters of a name. */
+const NAME_LIMIT = 60;
 /** Messages are dropped in steps of so many, by their numbers, so that the beginning of a prompt stays the same for long. */
 const STEP = 8;
 
@@ -58,7 +61,7 @@ function systemPrompt(guidance: readonly string[]): string {
  * then what changes with every question (the passages and the question), so that consecutive prompts begin alike.
  */
 export function buildPrompt(
-  { turns, summary, language }: ReplyRequest,
+  { turns, summary, findings = [], language }: ReplyRequest,
   passages: readonly Passage[],
   { budget, guidance }: PromptSettings,
 ): PromptMessage[] {
@@ -68,10 +71,13 @@ export function buildPrompt(
   const tail = [
     passageBlock(passages),
     ...(language ? [`The customer writes in: ${language}`] : []),
-    'The customer’s newest message:',
+    newestOf(turns[newest]),
     asked,
   ].join('\n\n');
-  const past = summary ? [`What was said before, in short:\n${summary}`] : [];
+  const past = [
+    ...(summary ? [`What was said before, in short:\n${summary}`] : []),
+    ...(findings.length > 0 ? [findingBlock(findings)] : []),
+  ];
   const left = budget - [system, tail, ...past].reduce((sum, text) => sum + estimateTokens(text), 0);
   return [
     { role: 'system', content: system },
@@ -79,6 +85,22 @@ export function buildPrompt(
     ...history(turns.slice(0, Math.max(0, newest)), left),
     { role: 'user', content: tail },
   ];
+}
+
+function newestOf(turn: Turn | undefined): string {
+  if (turn?.other === undefined) return 'The customer’s newest message:';
+  return `The newest message, written by ${oneLine(turn.other, NAME_LIMIT)}, another person in the thread:`;
+}
+
+/** What agents found out: data as the passages are, but such that may be told without a number. */
+export function findingBlock(findings: readonly string[]): string {
+  const lines = findings
+    .map((finding) => screened(finding).trim())
+    .filter(Boolean)
+    .map((finding) => `- ${finding.replaceAll('</findings>', '')}`);
+  const head =
+    'Our team has found out about this case (facts that may be told to the customer, without a number):';
+  return `${head}\n<findings>\n${lines.join('\n')}\n</findings>`;
 }
 
 /** The latest messages that fit, beginning at a number that moves in steps. */
@@ -91,10 +113,16 @@ function history(turns: readonly Turn[], budget: number): PromptMessage[] {
     total -= tokens[from] ?? 0;
     from += 1;
   }
-  return cut.slice(from).map(({ role, text }) => ({
-    role: role === 'customer' ? 'user' : 'assistant',
-    content: role === 'agent' ? `(A person of the team wrote:) ${text}` : text,
+  return cut.slice(from).map((turn) => ({
+    role: turn.role === 'customer' ? 'user' : 'assistant',
+    content: writtenBy(turn),
   }));
+}
+
+function writtenBy({ role, text, other }: Turn): string {
+  if (role === 'agent') return `(A person of the team wrote:) ${text}`;
+  if (other === undefined) return text;
+  return `(${oneLine(other, NAME_LIMIT)}, another person in the thread, wrote:) ${text}`;
 }
 
 /** Whether nothing had to be dropped, or a step begins here. */

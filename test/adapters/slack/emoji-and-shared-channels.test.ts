@@ -24,6 +24,22 @@ describe('a channel shared with another company', () => {
   });
 });
 
+describe('the workspace that somebody is of', () => {
+  it('is told where it is another than ours, so that their company is known', async () => {
+    world = await startSlackWorld();
+    const { slack, intake, customer, help } = world;
+    const guest = slack.addUser({ name: 'guest', teamId: 'T0OTHER' });
+    slack.join(help, guest.id);
+    for (const user of [guest.id, customer]) {
+      await slack.say({ user, channel: help, text: 'How do I export?' }).then(({ delivered }) => delivered);
+    }
+    expect(intake.of('customer.message').map(({ author }) => author.workspace)).toEqual([
+      'T0OTHER',
+      undefined,
+    ]);
+  });
+});
+
 describe('emoji, which Slack’s text has by name only', () => {
   it('are taken from the message’s blocks, with their skin tone, however deep they stand', () => {
     const emoji = (name: string, unicode?: unknown, skin_tone?: number) => ({

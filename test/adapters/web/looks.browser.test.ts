@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cardThread, threadOf } from '../../../adapters/web/places.ts';
 import { launchBrowser } from '../../support/browser.ts';
+import { overflow } from './overflow.ts';
 import { answer, cardIn } from './sample-content.ts';
 import { type Bed, startBed } from './workspace-bed.ts';
 
@@ -98,14 +99,4 @@ for (const scheme of ['light', 'dark'] as const) {
     expect(await overflow(page)).toEqual([]);
     await context.close();
   });
-}
-
-/** What sticks out of the window to the right, but for what scrolls by itself. */
-function overflow(page: Page): Promise<string[]> {
-  return page.evaluate<string[]>(`
-    [...document.querySelectorAll('body, body *')]
-      .filter((element) => !element.closest('.wide, .for-ears'))
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-      .map((element) => element.tagName + '.' + element.className)
-  `);
 }

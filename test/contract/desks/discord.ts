@@ -62,10 +62,12 @@ async function start(): Promise<DeskBed> {
         .history(threadOf(card).id)
         .filter(({ author, webhook }) => webhook || author.id === world.bot.id)
         .map(shown),
+    marks: async (card, id) => [...messageIn(card, id).reactions],
     async whispered() {
       const direct = discord.history(world.directWith(agent.id).id);
       return [...discord.ephemerals(agent.id), ...direct].map(({ content }) => content);
     },
+    appear: async () => undefined,
     async expel() {
       guild.members.delete(agent.id);
       clock.advance(MEMBERSHIP_MS);
@@ -83,4 +85,10 @@ function shown({ id, content, embeds, components }: Message): DeskShown {
   return { id, text: `${content}\n${JSON.stringify(embeds)}`.replace(/\\*[*_~`]/g, ''), buttons };
 }
 
-export const discordDesk: DeskDescriptor = { name: 'Discord', talks: true, expels: true, start };
+export const discordDesk: DeskDescriptor = {
+  name: 'Discord',
+  talks: true,
+  expels: true,
+  signs: { waiting: [], sent: ['✅'], failed: ['⚠️'], note: ['📝'] },
+  start,
+};

@@ -82,7 +82,13 @@ async function start(): Promise<DeskBed> {
       const people = [...written.matchAll(/<@(\w+)>/g)].map(([, user = '']) => user);
       return /<!(channel|here|everyone)/.test(written) ? [...people, 'everyone'] : people;
     },
+    marks: async ({ id }, ts) =>
+      (slack.thread(place, id).find((message) => message.ts === ts)?.reactions ?? []).map(({ name }) => name),
     whispered: async () => slack.ephemerals(agent).map(({ text }) => text),
+    async appear(there) {
+      const user = slack.workspace.users.get(agent);
+      if (user) user.presence = there ? 'active' : 'away';
+    },
     expel: async () => void (await slack.leave(place, agent).delivered),
     async stop() {
       await channel.stop();
@@ -107,4 +113,10 @@ function shown(message: FakeMessage): DeskShown {
   return { id: message.ts, text, buttons: elementsOf(message).map((one) => String(one.text?.text)) };
 }
 
-export const slackDesk: DeskDescriptor = { name: 'Slack', talks: true, expels: true, start };
+export const slackDesk: DeskDescriptor = {
+  name: 'Slack',
+  talks: true,
+  expels: true,
+  signs: { waiting: [], sent: ['white_check_mark'], failed: ['warning'], note: ['memo'] },
+  start,
+};

@@ -17,6 +17,7 @@ interface View {
   removed: boolean;
   whisper: boolean;
   mentions: string[];
+  marking?: { mark: string; buttons: { label: string }[] };
 }
 
 async function start(): Promise<DeskBed> {
@@ -26,6 +27,7 @@ async function start(): Promise<DeskBed> {
   const intake = new ContractIntake();
   await channel.start(intake);
   let card = '';
+  let page: AbortController | undefined;
 
   async function send(path: string, body: object): Promise<{ post: View }> {
     const headers = { 'content-type': 'application/json' };
@@ -82,10 +84,27 @@ async function start(): Promise<DeskBed> {
       (await posts(id)).flatMap(({ mentions }) =>
         mentions.map((name) => (name === agent.name ? agent.id : name)),
       ),
+    marks: async ({ id }, message) => {
+      const marking = (await posts(id)).find((post) => post.id === message)?.marking;
+      return marking ? [marking.mark, ...marking.buttons.map(({ label }) => label)] : [];
+    },
     whispered: async () =>
       (await posts(card)).filter(({ whisper }) => whisper).map((post) => shown(post).text),
+    async appear(there) {
+      page?.abort();
+      const isThere = async () => (await desk.present?.([agent.id]))?.has(agent.id) === true;
+      if (!there) return until(async () => !(await isThere()));
+      page = new AbortController();
+      const stream = await fetch(new URL(`/api/stream?agent=${agent.id}`, url()), { signal: page.signal });
+      // The first words come once the stream is open.
+      await stream.body?.getReader().read();
+      await until(isThere);
+    },
     expel: async () => undefined,
-    stop: () => channel.stop(),
+    async stop() {
+      page?.abort();
+      await channel.stop();
+    },
   };
 }
 
@@ -95,4 +114,19 @@ function shown(view: View): DeskShown {
   return { id: view.id, text: JSON.stringify(view), buttons: buttonsOf(view).map(({ label }) => label) };
 }
 
-export const webDesk: DeskDescriptor = { name: 'the web workspace', talks: false, expels: false, start };
+export const webDesk: DeskDescriptor = {
+  name: 'the web workspace',
+  talks: false,
+  expels: false,
+  signs: {
+    waiting: ['waiting', 'Undo'],
+    sent: ['sent'],
+    failed: ['failed'],
+    note: ['note', 'Send to customer'],
+  },
+  start,
+};
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise(setImmediate);
+}

@@ -115,3 +115,38 @@ export const startTyping: Route = (backend, { params }) => {
   backend.world.typing.set(channel.id, backend.world.clock.now().getTime() + 10_000);
   return { status: 204 };
 };
+
+/** "Maximum number of reactions reached". https://docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+const MOST_REACTIONS = 20;
+
+/**
+ * Takes the permission to read the history, and to add reactions where nobody has reacted so.
+ * https://docs.discord.com/developers/resources/message#create-reaction
+ */
+export const addReaction: Route = (backend, { params }) => {
+  const channel = channelOf(backend, params[0]);
+  need(backend, channel, MAY.history);
+  const message = messageOf(channel, params[1]);
+  const emoji = emojiOf(params[2]);
+  if (message.reactions.has(emoji)) return { status: 204 };
+  need(backend, channel, MAY.addReactions);
+  if (channel.archived) throw new Refusal(400, 50083, 'Thread is archived');
+  if (message.reactions.size >= MOST_REACTIONS)
+    throw new Refusal(403, 30010, 'Maximum number of reactions reached (20)');
+  message.reactions.add(emoji);
+  return { status: 204 };
+};
+
+/** https://docs.discord.com/developers/resources/message#delete-own-reaction */
+export const removeReaction: Route = (backend, { params }) => {
+  const channel = channelOf(backend, params[0]);
+  const message = messageOf(channel, params[1]);
+  if (!message.reactions.delete(emojiOf(params[2]))) throw new Refusal(404, 10014, 'Unknown Emoji');
+  return { status: 204 };
+};
+
+function emojiOf(written: string | undefined): string {
+  if (!/^\p{Extended_Pictographic}\uFE0F?$/u.test(written ?? ''))
+    throw new Refusal(400, 10014, 'Unknown Emoji');
+  return written ?? '';
+}

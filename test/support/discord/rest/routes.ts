@@ -33,6 +33,8 @@ const table: [method: string, path: string, route: Route][] = [
   ['GET', `/channels/${ID}/messages/${ID}`, messages.getMessage],
   ['PATCH', `/channels/${ID}/messages/${ID}`, messages.editMessage],
   ['DELETE', `/channels/${ID}/messages/${ID}`, messages.deleteMessage],
+  ['PUT', `/channels/${ID}/messages/${ID}/reactions/${ID}/@me`, messages.addReaction],
+  ['DELETE', `/channels/${ID}/messages/${ID}/reactions/${ID}/@me`, messages.removeReaction],
   ['POST', `/channels/${ID}/typing`, messages.startTyping],
   ['POST', `/channels/${ID}/messages/${ID}/threads`, channels.startThread],
   ['GET', `/channels/${ID}/webhooks`, webhooks.listWebhooks],

@@ -63,6 +63,8 @@ export interface Message {
   nonce: string | undefined;
   flags: number;
   reference: string | undefined;
+  /** What the bot reacted with. */
+  reactions: Set<string>;
   /** The one person who sees it, where it is ephemeral. */
   onlyFor: string | undefined;
 }
@@ -174,6 +176,7 @@ export class World {
       nonce: undefined,
       flags: 0,
       reference: undefined,
+      reactions: new Set(),
       onlyFor: undefined,
       ...given,
     };

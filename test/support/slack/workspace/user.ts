@@ -14,10 +14,15 @@ export interface FakeUser {
   locale: string;
   tz: string;
   deleted: boolean;
+  /** Of somebody from another workspace, in a channel shared with it. */
+  teamId?: string;
+  /** As `users.getPresence` tells it. */
+  presence: 'active' | 'away';
 }
 
 /** A user as `users.info` and `users.list` show it; the email only with its own scope. */
-export function userObject(user: FakeUser, teamId: string, withEmail: boolean): Record<string, unknown> {
+export function userObject(user: FakeUser, ownTeam: string, withEmail: boolean): Record<string, unknown> {
+  const teamId = user.teamId ?? ownTeam;
   const sizes = [24, 32, 48, 72, 192, 512].map((size) => [`image_${size}`, user.avatar]);
   return {
     id: user.id,

@@ -60,6 +60,8 @@ export class Workspace {
       locale: given.locale ?? 'en-US',
       tz: given.tz ?? 'Europe/Berlin',
       deleted: given.deleted ?? false,
+      ...(given.teamId ? { teamId: given.teamId } : {}),
+      presence: given.presence ?? 'active',
     };
     if (user.isBot) {
       user.botId = given.botId ?? this.id('B');

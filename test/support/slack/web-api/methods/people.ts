@@ -8,6 +8,7 @@ import { Refusal } from '../refusal.ts';
 export const peopleMethods: Methods = {
   'auth.test': { tier: 'special', token: 'any', run: authTest },
   'users.info': { tier: 'tier4', scope: 'users:read', run: userInfo },
+  'users.getPresence': { tier: 'tier3', scope: 'users:read', run: userPresence },
   'users.list': { tier: 'tier2', scope: 'users:read', run: userList },
   'bots.info': { tier: 'tier3', scope: 'users:read', run: botInfo },
   'team.info': { tier: 'tier3', scope: 'team:read', run: teamInfo },
@@ -31,6 +32,13 @@ function userInfo(backend: Backend, args: Args): Answer {
   if (!user) throw new Refusal('user_not_found');
   const shown = userObject(user, backend.workspace.team.id, backend.scopes.has('users:read.email'));
   return { user: args.flag('include_locale') ? { ...shown, locale: user.locale } : shown };
+}
+
+/** https://docs.slack.dev/reference/methods/users.getPresence */
+function userPresence({ workspace }: Backend, args: Args): Answer {
+  const user = workspace.users.get(args.string('user') ?? workspace.bot.id);
+  if (!user) throw new Refusal('user_not_found');
+  return { presence: user.presence };
 }
 
 function userList(backend: Backend, args: Args): Answer {
