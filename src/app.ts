@@ -11,17 +11,18 @@ import type { Policy } from './escalation/policy.ts';
 import type { Reader } from './escalation/reader.ts';
 import { createOpenForm } from './handoff/forms/open-form.ts';
 import { createIntake, deskStray } from './intake/accept.ts';
-import { type AgentProfile, capacityOf, createDeskView } from './intake/desk-view.ts';
+import { type AgentProfile, capacityOf, createDeskView, type DeskViewSettings } from './intake/desk-view.ts';
 import { createFreeAgents } from './intake/free-agents.ts';
 import { createSweeper } from './intake/sweeper.ts';
-import { createWorker, type Handed, type Worker } from './intake/worker.ts';
+import { createWorker, type Handed, type Worker, type WorkerRules } from './intake/worker.ts';
 import type { Clock } from './platform/clock.ts';
 import { BatonError, messageOf } from './platform/errors.ts';
+import { derived, type Live } from './platform/live.ts';
 import type { Logger } from './platform/logger.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import type { Texts } from './platform/texts.ts';
 import type { Actions } from './responder/actions/actions.ts';
-import { createReplies } from './responder/replies.ts';
+import { createReplies, type ReplySettings } from './responder/replies.ts';
 import type { Responder } from './responder/responder.ts';
 import type { CopilotWish } from './store/agents.ts';
 import type { Lease } from './store/conversations.ts';
@@ -33,9 +34,8 @@ export interface AppDeps {
   clock: Clock;
   logger: Logger;
   newId(): string;
-  texts: Texts;
-  /** Reads customers' messages. */
-  read: Reader;
+  /** What events are handled by. Asked for each piece of work: what is changed while Baton runs has effect on the next. */
+  inForce: Live<InForce>;
   responder: Responder;
   /** What the assistant may do; absent: nothing. */
   actions?: Actions;
@@ -47,9 +47,16 @@ export interface AppDeps {
   commands?: Pick<Intake, 'command' | 'complete'>;
   channels: ChannelAdapter[];
   desk: AgentDesk;
-  settings: AppSettings;
   /** Where it counts what it does; absent: nowhere that anyone looks. */
   metrics?: Metrics;
+}
+
+/** What may change while Baton runs, as it is at a moment. */
+export interface InForce {
+  settings: AppSettings;
+  texts: Texts;
+  /** Reads customers' messages. */
+  read: Reader;
 }
 
 export interface AppSettings {
@@ -60,15 +67,17 @@ export interface AppSettings {
   /** Whether agents want the co-pilot who have set nothing. */
   copilot: CopilotWish;
   intake: { leaseMs: number; sweepEveryMs: number; strayMs: number; textLimit: number; maxAttempts: number };
+  /** `rates` are those at the start. */
   delivery: DeliverySettings & { rates: Record<string, Rate> };
-  reply: { turns: number; timeoutMs: number; showEveryMs: number };
+  reply: ReplySettings;
 }
 
 export type App = ReturnType<typeof createApp>;
 
 /** Puts the rooms together: adapters hand events to the intake, the worker decides and acts, the delivery posts. */
 export function createApp(deps: AppDeps) {
-  const { store, clock, logger, newId, texts, desk, settings } = deps;
+  const { store, clock, logger, newId, desk, inForce } = deps;
+  const settings = () => inForce().settings;
   const metrics = deps.metrics ?? createMetrics();
   const channels = new Map(deps.channels.map((channel) => [channel.platform, channel]));
   const channelOf = (platform: string): ChannelAdapter => {
@@ -83,10 +92,13 @@ export function createApp(deps: AppDeps) {
   const wake = (id: string, handed?: Handed): void => worker.wake(id, handed);
   const newLease = (now: Date): Lease => ({
     holder: newId(),
-    until: new Date(now.getTime() + settings.intake.leaseMs),
+    until: new Date(now.getTime() + settings().intake.leaseMs),
   });
-  const intake = createIntake({ store, clock, logger, desk, settings: settings.intake, newLease, wake });
-  const limits = createLimits(settings.delivery.rates, clock);
+  const intake = createIntake({
+    ...{ store, clock, logger, desk, newLease, wake },
+    settings: () => settings().intake,
+  });
+  const limits = createLimits(settings().delivery.rates, clock);
   const delivery = createDelivery({
     store,
     clock,
@@ -94,7 +106,7 @@ export function createApp(deps: AppDeps) {
     limits,
     desk,
     channelOf,
-    settings: settings.delivery,
+    settings: () => settings().delivery,
     failed: intake.acceptInternal,
     counted: (lane, result) => metrics.posts.inc({ lane, result }),
     settled: wake,
@@ -107,7 +119,7 @@ export function createApp(deps: AppDeps) {
     responder: deps.responder,
     clock,
     logger,
-    ...settings.reply,
+    settings: () => settings().reply,
     similar,
     typing: (state, on) => void channels.get(state.thread.platform)?.typing(state.thread, on),
     ready(event, seen) {
@@ -121,8 +133,7 @@ export function createApp(deps: AppDeps) {
     desk,
     clock,
     logger,
-    settings: settings.transition.desk,
-    profiles: settings.agents,
+    settings: derived(settings, deskSettingsOf),
   });
   const briefs =
     deps.briefer &&
@@ -130,8 +141,7 @@ export function createApp(deps: AppDeps) {
       briefer: deps.briefer,
       clock,
       logger,
-      turns: settings.reply.turns,
-      timeoutMs: settings.reply.timeoutMs,
+      settings: () => settings().reply,
       ready: intake.acceptInternal,
     });
   const worker: Worker = createWorker({
@@ -139,18 +149,10 @@ export function createApp(deps: AppDeps) {
     clock,
     logger,
     newLease,
-    texts,
     desk,
     channelOf,
-    settings: settings.transition,
-    policy: settings.policy,
-    copilot: settings.copilot,
+    rules: derived(inForce, rulesOf),
     view,
-    capacityOf: (id) => capacityOf(id, { profiles: settings.agents, settings: settings.transition.desk }),
-    read: deps.read,
-    maxAttempts: settings.intake.maxAttempts,
-    // The sweeper tries again at every sweep.
-    patienceMs: (settings.intake.maxAttempts - 1) * settings.intake.sweepEveryMs,
     deliver: delivery.kick,
     act: (id) => act(id),
     brief: (state, id) => briefs?.begin(state, id),
@@ -169,7 +171,7 @@ export function createApp(deps: AppDeps) {
     store,
     clock,
     logger,
-    everyMs: settings.intake.sweepEveryMs,
+    everyMs: () => settings().intake.sweepEveryMs,
     wake,
     deliver: delivery.kick,
     act,
@@ -191,16 +193,7 @@ export function createApp(deps: AppDeps) {
   const accept = counting(intake, metrics);
   const front: Intake = {
     accept,
-    form: createOpenForm({
-      store,
-      clock,
-      logger,
-      texts,
-      desk,
-      settings: settings.transition,
-      policy: settings.policy,
-      view,
-    }),
+    form: createOpenForm({ store, clock, logger, desk, rules: derived(inForce, rulesOf), view }),
     ...(deps.commands ?? {
       async command({ standing, fields, ...event }) {
         await accept(event);
@@ -238,6 +231,22 @@ export function createApp(deps: AppDeps) {
       await limits.stop();
     },
   };
+}
+
+function rulesOf({ settings, texts, read }: InForce): WorkerRules {
+  const { transition, policy, copilot, intake } = settings;
+  const desk = deskSettingsOf(settings);
+  return {
+    ...{ texts, read, policy, copilot, settings: transition },
+    capacityOf: (id) => capacityOf(id, desk),
+    maxAttempts: intake.maxAttempts,
+    // The sweeper tries again at every sweep.
+    patienceMs: (intake.maxAttempts - 1) * intake.sweepEveryMs,
+  };
+}
+
+function deskSettingsOf({ transition, agents }: AppSettings): DeskViewSettings {
+  return { ...transition.desk, profiles: agents };
 }
 
 /** Counts what the platforms hand in. */

@@ -1,4 +1,5 @@
 import { BatonError } from '../../src/platform/errors.ts';
+import type { Live } from '../../src/platform/live.ts';
 
 /** Where and for whom the web workspace is served. */
 export interface WebSettings {
@@ -9,9 +10,9 @@ export interface WebSettings {
   /** What a browser must show before it sees anything. Required where others than this machine can connect. */
   token?: string;
   /** How a desk message that stays at the desk begins; the page marks such messages. Default `//`. */
-  noteMark?: string;
+  noteMark?: Live<string>;
   /** Whether what the holder writes goes to the customer, or stays a note until it is sent. Default `send`. */
-  deskMessages?: 'send' | 'notes';
+  deskMessages?: Live<'send' | 'notes'>;
 }
 
 const SHORTEST_TOKEN = 8;

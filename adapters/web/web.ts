@@ -20,7 +20,7 @@ export interface Web {
 /** Makes the web workspace; nothing listens yet. Throws `config.invalid` where strangers could enter. */
 export function createWeb(settings: WebSettings, deps: WebDeps): Web {
   checkSettings(settings);
-  const { noteMark = NOTE_MARK, deskMessages = 'send' } = settings;
+  const { noteMark = () => NOTE_MARK, deskMessages = () => 'send' as const } = settings;
   const workspace = openWorkspace(deps, { noteMark, deskMessages });
   const surface = createSurface(workspace);
   let running: { listening: Listening; stopping: AbortController } | undefined;

@@ -1,6 +1,7 @@
 import type { AdapterStorage, Intake } from '../../src/channels/adapter.ts';
 import type { ThreadRef } from '../../src/channels/refs.ts';
 import type { Clock } from '../../src/platform/clock.ts';
+import type { Live } from '../../src/platform/live.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import { Feeds } from './records/feeds.ts';
 import { Files } from './records/files.ts';
@@ -19,8 +20,8 @@ export interface WebDeps {
 
 /** What the page says of how to write. */
 interface Writing {
-  noteMark: string;
-  deskMessages: 'send' | 'notes';
+  noteMark: Live<string>;
+  deskMessages: Live<'send' | 'notes'>;
 }
 
 /** What the web workspace keeps, shared by its channel, its desk and its pages. */

@@ -8,6 +8,7 @@ import { BatonError, messageOf } from '../platform/errors.ts';
 import { NO_ACTIONS } from '../responder/model/action-tools.ts';
 import type { Reply, Responder } from '../responder/responder.ts';
 import { customersArticles, indexOf, readArticles } from './knowledge.ts';
+import { configInForce } from './open-settings.ts';
 import { print } from './print.ts';
 import { readLines } from './read-lines.ts';
 import { openResponder } from './responder.ts';
@@ -35,9 +36,9 @@ export async function evalAnswers(
   file: string,
   options: Options,
 ): Promise<void> {
-  const config = readConfig(configFile);
-  const runtime = await openRuntime(config, { beside: true });
+  const runtime = await openRuntime(readConfig(configFile), { beside: true });
   try {
+    const config = await configInForce(configFile, runtime);
     const { articles, problems } = await (options.kb
       ? loadArticles(options.kb)
       : readArticles(config, runtime.store));

@@ -4,6 +4,7 @@ import { systemClock } from '../platform/clock.ts';
 import { BatonError } from '../platform/errors.ts';
 import { confidenceOf } from '../responder/extractive.ts';
 import { customersArticles, indexOf, readArticles } from './knowledge.ts';
+import { configInForce } from './open-settings.ts';
 import { print } from './print.ts';
 import { openRuntime, type Runtime, readConfig } from './runtime.ts';
 
@@ -86,7 +87,7 @@ async function withRuntime(
 ): Promise<void> {
   const runtime = await openRuntime(readConfig(configFile), { beside: true });
   try {
-    await run(runtime);
+    await run({ ...runtime, config: await configInForce(configFile, runtime) });
   } finally {
     await runtime.close();
   }

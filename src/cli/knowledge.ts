@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Settings } from '../admin/settings/settings.ts';
 import type { Article } from '../knowledge/article.ts';
 import { isForCustomers } from '../knowledge/audience.ts';
 import { openLiveIndex } from '../knowledge/live-index.ts';
@@ -46,7 +48,12 @@ const START_WAIT_MS = 2_000;
  * The knowledge base of a running Baton, as far as customers may be shown it: the index is opened or built in the background,
  * and questions wait for it. What is imported meanwhile is in use within seconds, in every process.
  */
-export async function openKnowledge(config: Config, store: Store, logger: Logger) {
+export async function openKnowledge(
+  settings: Pick<Settings, 'current' | 'onChange'>,
+  store: Store,
+  logger: Logger,
+) {
+  const config = settings.current();
   const { articles: all, problems } = await readArticles(config, store);
   for (const problem of problems) logger.warn({ problem }, 'an article could not be read');
   const articles = customersArticles(config, all);
@@ -62,15 +69,35 @@ export async function openKnowledge(config: Config, store: Store, logger: Logger
       return searched.search(query, limit, signal);
     },
   };
-  const refreshing = refreshEvery(store, logger, async (imported) => {
-    const fresh = customersArticles(config, imported);
-    const hidden = imported.filter((article) => !fresh.includes(article)).map(({ id }) => id);
-    await index.put(fresh);
+  async function put(shown: readonly Article[], hidden: readonly string[]): Promise<void> {
+    await index.put(shown);
     await index.remove(hidden);
     meaning.remove(hidden);
-    meaning.add(fresh);
-    for (const { id } of fresh) ids.add(id);
+    meaning.add(shown);
+    for (const { id } of shown) ids.add(id);
     for (const id of hidden) ids.delete(id);
+  }
+  /** Shows what customers may be shown now and were not before, and the other way round. */
+  async function followAudience(): Promise<void> {
+    const present = await readArticles(settings.current(), store);
+    const shown = customersArticles(settings.current(), present.articles);
+    const wanted = new Set(shown.map(({ id }) => id));
+    await put(
+      shown.filter(({ id }) => !ids.has(id)),
+      [...ids].filter((id) => !wanted.has(id)),
+    );
+  }
+  const refreshing = refreshEvery(store, logger, async (imported) => {
+    const fresh = customersArticles(settings.current(), imported);
+    const hidden = imported.filter((article) => !fresh.includes(article)).map(({ id }) => id);
+    await put(fresh, hidden);
+  });
+  let following = Promise.resolve();
+  const unfollow = settings.onChange((now, before) => {
+    if (isDeepStrictEqual(now.knowledge.audience, before.knowledge.audience)) return;
+    following = following
+      .then(followAudience)
+      .catch((error) => logger.error({ error }, 'the audience of the articles could not be changed'));
   });
   meaning.add(articles);
   const wait = new AbortController();
@@ -79,8 +106,12 @@ export async function openKnowledge(config: Config, store: Store, logger: Logger
   return {
     searcher,
     articles: () => ids.size,
+    /** Resolves when the articles are those that customers may be shown by the settings in force. */
+    followed: () => following,
     async stop(): Promise<void> {
+      unfollow();
       refreshing.stop();
+      await following;
       await index.stop();
     },
   };

@@ -8,16 +8,19 @@ import { BatonError } from '../platform/errors.ts';
 import { packagePath } from '../platform/package-path.ts';
 
 /** The reader of customers' messages, with the models that come with Baton, or others. Throws `model.invalid`. */
-export function openReader(
-  { categories }: Pick<Policy, 'categories'>,
+export function openReader(policy: Pick<Policy, 'categories'>, others: Partial<ReaderParts> = {}): Reader {
+  return openReaders(others)(policy);
+}
+
+/** Makes readers for one policy after the other; the models are read once. Throws `model.invalid`. */
+export function openReaders(
   others: Partial<ReaderParts> = {},
-): Reader {
-  return createReader({
+): (policy: Pick<Policy, 'categories'>) => Reader {
+  const models = {
     sentiment: readSentimentModel(modelFile('sentiment')),
     dissatisfaction: readDissatisfactionModel(modelFile('dissatisfaction')),
-    classify: createClassifier(categories),
-    ...others,
-  });
+  };
+  return ({ categories }) => createReader({ ...models, classify: createClassifier(categories), ...others });
 }
 
 /** Tells how a text sounds, with the model that comes with Baton. Throws `model.invalid`. */

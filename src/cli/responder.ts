@@ -24,7 +24,7 @@ export function hasModel({ secrets }: Config): boolean {
   return Boolean(secrets.OPENAI_API_KEY || secrets.OPENAI_BASE_URL);
 }
 
-interface ModelDeps {
+export interface ModelDeps {
   store: Store;
   logger: Logger;
   /** Told what each call took, besides the store. */

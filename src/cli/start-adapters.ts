@@ -9,6 +9,7 @@ import { systemClock } from '../platform/clock.ts';
 import { enabledPlatforms } from '../platform/config/enabled-platforms.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import { BatonError, messageOf } from '../platform/errors.ts';
+import type { Live } from '../platform/live.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
 import { newId } from './runtime.ts';
@@ -21,9 +22,14 @@ export interface Adapters {
 }
 
 /** Builds every adapter that the configuration switches on; nothing is connected yet. */
-export function buildAdapters(config: Config, store: Store, logger: Logger): Adapters {
+export function buildAdapters(
+  config: Config,
+  store: Store,
+  logger: Logger,
+  current: Live<Config> = () => config,
+): Adapters {
   const enabled = enabledPlatforms(config);
-  const web = enabled.web ? buildWeb(config, store, logger) : undefined;
+  const web = enabled.web ? buildWeb(config, store, logger, current) : undefined;
   const slack = enabled.slack === 'off' ? undefined : buildSlack(config, enabled.slack, logger);
   const discord = enabled.discord ? buildDiscord(config, store, logger) : undefined;
   const teams = enabled.teams === 'off' ? undefined : buildTeams(config, enabled.teams, store, logger);
@@ -39,13 +45,13 @@ export function buildAdapters(config: Config, store: Store, logger: Logger): Ada
   return { channels, desk, webUrl: web ? () => web.url() : undefined };
 }
 
-function buildWeb({ web, handoff, secrets }: Config, store: Store, logger: Logger) {
+function buildWeb({ web, secrets }: Config, store: Store, logger: Logger, current: Live<Config>) {
   const { BATON_WEB_TOKEN: token } = secrets;
   const settings = {
     host: web.host,
     port: web.port,
-    noteMark: handoff.note_mark,
-    deskMessages: handoff.desk_messages,
+    noteMark: () => current().handoff.note_mark,
+    deskMessages: () => current().handoff.desk_messages,
     ...(token ? { token } : {}),
   };
   return createWeb(settings, { storage: store.storageFor('web'), logger, clock: systemClock, newId });

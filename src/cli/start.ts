@@ -1,40 +1,41 @@
-import { createLocalAccounts } from '../accounts/local-accounts.ts';
 import { createApp } from '../app.ts';
 import { systemClock } from '../platform/clock.ts';
-import type { Config } from '../platform/config/parse-config.ts';
+import { requireConfig, type Sources } from '../platform/config/parse-config.ts';
 import { messageOf } from '../platform/errors.ts';
 import { createMetrics } from '../platform/metrics.ts';
-import { loadTexts } from '../platform/texts.ts';
-import { appSettings } from './app-settings.ts';
 import { openKnowledge } from './knowledge.ts';
+import { liveAccounts } from './live-accounts.ts';
+import { openLiveActions, openLiveResponder } from './live-responder.ts';
 import { createModelHealth } from './model-health.ts';
 import { countTokens, openMonitor } from './monitor.ts';
-import { openReader } from './reader.ts';
-import { openActions, openBriefer, openResponder } from './responder.ts';
-import { newId, openRuntime, type Runtime, readConfig } from './runtime.ts';
+import { openInForce, openSettings, readSources } from './open-settings.ts';
+import { openBriefer } from './responder.ts';
+import { newId, openRuntime, type Runtime } from './runtime.ts';
 import { buildAdapters } from './start-adapters.ts';
 
 /** Runs Baton until it is told to stop (SIGINT, SIGTERM); then finishes what is in hand. */
 export async function runStart(configFile: string | undefined): Promise<void> {
-  const config = readConfig(configFile);
-  const runtime = await openRuntime(config);
+  const sources = readSources(configFile);
+  const runtime = await openRuntime(requireConfig(sources));
   process.on('unhandledRejection', (reason) =>
     runtime.logger.error({ error: reason }, 'a promise was rejected unhandled'),
   );
   try {
-    await run(config, runtime);
+    await run(sources, runtime);
   } catch (error) {
     await runtime.close();
     throw error;
   }
 }
 
-async function run(config: Config, runtime: Runtime): Promise<void> {
+async function run(sources: Sources, runtime: Runtime): Promise<void> {
   const { logger, store } = runtime;
-  const settings = appSettings(config);
-  const adapters = buildAdapters(config, store, logger);
-  const actions = openActions(config, store, logger);
-  const knowledge = await openKnowledge(config, store, logger);
+  const settings = await openSettings(sources, runtime);
+  const { current } = settings;
+  const config = current();
+  const adapters = buildAdapters(config, store, logger, current);
+  const actions = openLiveActions(current, store, logger);
+  const knowledge = await openKnowledge(settings, store, logger);
   const metrics = createMetrics();
   metrics.watchProcess();
   const health = createModelHealth({ store, clock: systemClock, logger, metrics });
@@ -45,28 +46,28 @@ async function run(config: Config, runtime: Runtime): Promise<void> {
     clock: systemClock,
     logger,
     newId,
-    texts: loadTexts(config.assistant.language),
-    read: openReader(settings.policy),
-    responder: openResponder(config, knowledge.searcher, { ...model, actions: actions.tools }),
+    inForce: openInForce(current),
+    responder: openLiveResponder(current, knowledge.searcher, { ...model, actions }),
     actions,
     ...(briefer ? { briefer } : {}),
-    accounts: createLocalAccounts(config.accounts.known),
+    accounts: liveAccounts(current),
     metrics,
     channels: adapters.channels,
     desk: adapters.desk,
-    settings,
   });
   health.announceTo(app.intake.acceptNotice);
   const monitor = await openMonitor(config, store, metrics);
   const stop = stopOnce(async () => {
     monitor?.stopping();
     await app.stop();
+    await settings.stop();
     await knowledge.stop();
     await monitor?.stop();
     await runtime.close();
   });
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  settings.start();
   await app.start();
   monitor?.started();
   const platforms = adapters.channels.map(({ platform }) => platform).join(', ');

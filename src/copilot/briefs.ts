@@ -2,6 +2,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { BriefReadyEvent } from '../conversation/facts.ts';
 import { type Clock, sleep } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
+import type { Live } from '../platform/live.ts';
 import type { Logger } from '../platform/logger.ts';
 
 /** What a brief is made from. Bounded: the latest turns only. */
@@ -33,10 +34,8 @@ export interface BriefsDeps {
   briefer: Briefer;
   clock: Clock;
   logger: Logger;
-  /** How many of the latest messages it has in view. */
-  turns: number;
-  /** How long one may take, milliseconds; after it the card stays as it is. */
-  timeoutMs: number;
+  /** How many of the latest messages it has in view; how long one may take, milliseconds: after it the card stays as it is. */
+  settings: Live<{ turns: number; timeoutMs: number }>;
   /** Hands it in, durably and once. */
   ready(conversationId: string, event: BriefReadyEvent): Promise<void>;
 }
@@ -61,11 +60,12 @@ export function createBriefs(deps: BriefsDeps): Briefs {
 
   async function make(state: Conversation, escalationId: string, abort: AbortController): Promise<void> {
     const { clock, logger } = deps;
-    const late = sleep(clock, deps.timeoutMs, abort.signal).then(() =>
-      abort.abort(new Error(`no brief within ${deps.timeoutMs} ms`)),
+    const { turns, timeoutMs } = deps.settings();
+    const late = sleep(clock, timeoutMs, abort.signal).then(() =>
+      abort.abort(new Error(`no brief within ${timeoutMs} ms`)),
     );
     try {
-      const request = requestOf(state, deps.turns);
+      const request = requestOf(state, turns);
       const words = await Promise.race([deps.briefer.brief(request, abort.signal), rejection(abort.signal)]);
       if (words.summary === null && words.firstMessage === null) return;
       const at = clock.now().toISOString();

@@ -4,6 +4,7 @@ import type { Lane } from '../conversation/effects.ts';
 import type { DeliveryFailedEvent, InternalEvent } from '../conversation/facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { BatonError, messageOf, RateLimited } from '../platform/errors.ts';
+import type { Live } from '../platform/live.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { OutboxLane, PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
@@ -29,7 +30,7 @@ export interface DeliveryDeps {
   logger: Logger;
   limits: Limits;
   desk: AgentDesk;
-  settings: DeliverySettings;
+  settings: Live<DeliverySettings>;
   channelOf(platform: string): Surface;
   /** Hands in that a post was given up. */
   failed(conversationId: string, event: InternalEvent): Promise<void>;
@@ -76,8 +77,9 @@ function heldWith({ lane }: PostRecord, { thread }: Target): Target['thread'] {
 
 /** Sends the outbox: in order per lane, under the epoch guard, each post once. */
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { store, clock, logger, settings } = deps;
-  const load = createLoadFiles({ logger, maxFileBytes: settings.maxFileBytes, channelOf: deps.channelOf });
+  const { store, clock, logger } = deps;
+  const maxFileBytes = () => deps.settings().maxFileBytes;
+  const load = createLoadFiles({ logger, maxFileBytes, channelOf: deps.channelOf });
   const lanes = new Map<string, Running>();
   let stopping = false;
 
@@ -129,6 +131,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   /** Holds the lane for this one post. The epoch is compared in the same write, so a word that is too late never starts. */
   async function underSlot({ _id, conversationId, lane, guard }: PostRecord, target: Target): Promise<Next> {
     const now = clock.now();
+    const settings = deps.settings();
     const slot = { postId: _id, guarded: guard !== null, until: new Date(now.getTime() + settings.leaseMs) };
     const taken = await store.conversations.takeSlot(conversationId, lane, slot, now, guard);
     if (!taken) return refused({ _id, conversationId, guard, lane });
@@ -138,7 +141,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       if (found?.post._id !== _id) return 'again';
       const inDoubt = found.post.inDoubt || taken.before?.postId === _id;
       const turn = await turnOf(store.outbox, found.post, { more: found.more, inDoubt, now });
-      const next = turn.do === 'send' ? await attempt(turn, target, inDoubt) : await leave(found.post, turn);
+      const next =
+        turn.do === 'send'
+          ? await attempt(turn, target, { inDoubt, settings })
+          : await leave(found.post, turn);
       return next === 'again' && !found.more ? 'last' : next;
     } finally {
       const todo = deps.finishedTodo(conversationId);
@@ -164,10 +170,11 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     return 'again';
   }
 
+  /** Under the settings with which the slot was taken, so that the request ends while it is held. */
   async function attempt(
     { post, unwanted }: Extract<Turn, { do: 'send' }>,
     target: Target,
-    inDoubt: boolean,
+    { inDoubt, settings }: { inDoubt: boolean; settings: DeliverySettings },
   ): Promise<Next> {
     const abort = new AbortController();
     const cancel = clock.after(settings.leaseMs * REQUEST_SHARE, () =>
@@ -189,13 +196,18 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       if (adopted > 0) await deps.adopted(post.conversationId, post.thread);
       return 'again';
     } catch (error) {
-      return afterFailure(post, target, error);
+      return afterFailure(post, target, error, settings);
     } finally {
       cancel();
     }
   }
 
-  async function afterFailure(post: PostRecord, target: Target, error: unknown): Promise<Next> {
+  async function afterFailure(
+    post: PostRecord,
+    target: Target,
+    error: unknown,
+    settings: DeliverySettings,
+  ): Promise<Next> {
     const now = clock.now().getTime();
     if (error instanceof RateLimited) {
       deps.counted?.(post.lane, 'rate_limited');

@@ -1,12 +1,13 @@
 import type { LoadedFile, Surface } from '../channels/adapter.ts';
 import type { FileRef } from '../channels/refs.ts';
 import { BatonError } from '../platform/errors.ts';
+import type { Live } from '../platform/live.ts';
 import type { Logger } from '../platform/logger.ts';
 
 export interface LoadFilesDeps {
   logger: Logger;
   /** The largest file that is passed on, bytes. */
-  maxFileBytes: number;
+  maxFileBytes: Live<number>;
   channelOf(platform: string): Surface;
 }
 
@@ -16,7 +17,7 @@ export interface LoadFilesDeps {
  */
 export function createLoadFiles({ logger, maxFileBytes, channelOf }: LoadFilesDeps) {
   return async (files: readonly FileRef[], to: Surface, signal: AbortSignal): Promise<LoadedFile[]> => {
-    const maxBytes = Math.min(maxFileBytes, to.fileLimit);
+    const maxBytes = Math.min(maxFileBytes(), to.fileLimit);
     const loaded: LoadedFile[] = [];
     for (const file of files) {
       if (file.size > maxBytes || maxBytes === 0) continue;

@@ -6,6 +6,7 @@ import type { InternalEvent, NoticeEvent } from '../conversation/facts.ts';
 import { conversationOf } from '../escalation/escalation.ts';
 import type { Clock } from '../platform/clock.ts';
 import { BatonError } from '../platform/errors.ts';
+import type { Live } from '../platform/live.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Lease } from '../store/conversations.ts';
 import type { EventRecord } from '../store/events.ts';
@@ -18,7 +19,7 @@ export interface AcceptDeps {
   clock: Clock;
   logger: Logger;
   desk: AgentDesk;
-  settings: { textLimit: number; strayMs: number };
+  settings: Live<{ textLimit: number; strayMs: number }>;
   /** What a new lease is. */
   newLease(now: Date): Lease;
   /** Told which conversation has something to work off: leased already, where it was free. */
@@ -112,7 +113,8 @@ export function createIntake(deps: AcceptDeps): Inbox {
     ring,
 
     async accept(received): Promise<Acceptance> {
-      const checked = checkEvent(received, deps.settings.textLimit);
+      const { textLimit, strayMs } = deps.settings();
+      const checked = checkEvent(received, textLimit);
       if ('problem' in checked) {
         logger.warn({ problem: checked.problem }, 'refused a malformed event');
         return 'refused';
@@ -129,7 +131,7 @@ export function createIntake(deps: AcceptDeps): Inbox {
         counts: !place.stray,
         attempts: 0,
         error: null,
-        expireAt: place.stray ? new Date(now.getTime() + deps.settings.strayMs) : null,
+        expireAt: place.stray ? new Date(now.getTime() + strayMs) : null,
         event,
       };
       const inserted = await store.events.insert(record);

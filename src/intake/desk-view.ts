@@ -2,6 +2,7 @@ import type { AgentDesk } from '../channels/adapter.ts';
 import type { DeskSettings, DeskView } from '../conversation/facts.ts';
 import type { Clock } from '../platform/clock.ts';
 import { messageOf } from '../platform/errors.ts';
+import type { Live } from '../platform/live.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Agent } from '../routing/agent.ts';
 import { isOpen } from '../routing/hours.ts';
@@ -25,7 +26,10 @@ export interface DeskViewDeps {
   desk: AgentDesk;
   clock: Clock;
   logger: Logger;
-  settings: Pick<DeskSettings, 'capacity' | 'hours' | 'heedPresence'>;
+  settings: Live<DeskViewSettings>;
+}
+
+export interface DeskViewSettings extends Pick<DeskSettings, 'capacity' | 'hours' | 'heedPresence'> {
   /** By the id of the person. */
   profiles: Readonly<Record<string, AgentProfile>>;
 }
@@ -73,24 +77,25 @@ export function createDeskView(deps: DeskViewDeps): () => Promise<DeskView> {
       store.escalations.waiting(WAITING),
       store.escalations.waits(SAMPLES),
     ]);
+    const settings = deps.settings();
     const records = new Map(known.map((record) => [record.personId, record]));
     const names = new Map(present.map(({ id, name }) => [id, name]));
     const ids = desk.members
       ? names.keys()
-      : new Set([...Object.keys(deps.profiles), ...records.keys()]).keys();
-    const agents = [...ids].map((id) => agentOf(id, names.get(id), records.get(id), loads.get(id) ?? 0));
-    const shown = deps.settings.heedPresence ? await withPresence(agents) : agents;
+      : new Set([...Object.keys(settings.profiles), ...records.keys()]).keys();
+    const agents = [...ids].map((id) =>
+      agentOf(settings, id, { name: names.get(id), record: records.get(id), load: loads.get(id) ?? 0 }),
+    );
+    const shown = settings.heedPresence ? await withPresence(agents) : agents;
     return { agents: shown, waiting, samples: waits };
   }
 
   function agentOf(
+    { profiles, hours, capacity }: DeskViewSettings,
     id: string,
-    name: string | undefined,
-    record: AgentRecord | undefined,
-    load: number,
+    { name, record, load }: { name: string | undefined; record: AgentRecord | undefined; load: number },
   ): Agent {
-    const profile = Object.hasOwn(deps.profiles, id) ? deps.profiles[id] : undefined;
-    const { hours, capacity } = deps.settings;
+    const profile = Object.hasOwn(profiles, id) ? profiles[id] : undefined;
     const own = hours[profile?.hours ?? 'default'] ?? null;
     const now = clock.now();
     const away = record?.awayUntil ? record.awayUntil > now : false;
@@ -123,8 +128,8 @@ export function createDeskView(deps: DeskViewDeps): () => Promise<DeskView> {
 /** How many escalations an agent may hold at once; null for no limit. */
 export function capacityOf(
   personId: string,
-  { profiles, settings }: Pick<DeskViewDeps, 'profiles'> & { settings: Pick<DeskSettings, 'capacity'> },
+  { profiles, capacity }: Pick<DeskViewSettings, 'profiles' | 'capacity'>,
 ): number | null {
   const own = Object.hasOwn(profiles, personId) ? profiles[personId]?.capacity : undefined;
-  return (own ?? settings.capacity) || null;
+  return (own ?? capacity) || null;
 }

@@ -16,21 +16,25 @@ import type { ConversationRecord } from '../store/conversations.ts';
 import type { Store } from '../store/store.ts';
 import { contactsOf } from './contacts-of.ts';
 
-export interface FactsDeps {
-  store: Pick<Store, 'messages' | 'agents' | 'conversations' | 'escalations' | 'outbox'>;
-  accounts: AccountSource;
-  /** Whether agents want the co-pilot who have set nothing. */
-  copilot: CopilotWish;
-  clock: Clock;
+/** What events are handled by at a moment: all of one event by the same. */
+export interface Rules {
   texts: Texts;
-  desk: AgentDesk;
   settings: TransitionSettings;
   policy: Policy;
   read: Reader;
-  /** The desk as it is. */
-  view(): Promise<DeskView>;
+  /** Whether agents want the co-pilot who have set nothing. */
+  copilot: CopilotWish;
   /** How many escalations an agent may hold at once; null for no limit. */
   capacityOf(personId: string): number | null;
+}
+
+export interface FactsDeps extends Rules {
+  store: Pick<Store, 'messages' | 'agents' | 'conversations' | 'escalations' | 'outbox'>;
+  accounts: AccountSource;
+  clock: Clock;
+  desk: AgentDesk;
+  /** The desk as it is. */
+  view(): Promise<DeskView>;
 }
 
 export interface FactsOptions {

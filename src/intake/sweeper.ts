@@ -1,5 +1,6 @@
 import type { InternalEvent } from '../conversation/facts.ts';
 import type { Cancel, Clock } from '../platform/clock.ts';
+import type { Live } from '../platform/live.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { OutboxLane } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
@@ -9,7 +10,7 @@ export interface SweeperDeps {
   clock: Clock;
   logger: Logger;
   /** Pause between sweeps, milliseconds. What lies longer than that is taken up. */
-  everyMs: number;
+  everyMs: Live<number>;
   wake(conversationId: string): void;
   deliver(conversationId: string, lane: OutboxLane): void;
   act(actionId: string): void;
@@ -38,7 +39,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
 
   async function sweep(): Promise<void> {
     const now = clock.now();
-    const before = new Date(now.getTime() - deps.everyMs);
+    const before = new Date(now.getTime() - deps.everyMs());
     for (const timer of await store.timers.due(now, AT_ONCE)) {
       const { _id, conversationId, dueAt, name, about } = timer;
       const id = `timer:${_id}:${dueAt.getTime()}`;
@@ -64,7 +65,7 @@ export function createSweeper(deps: SweeperDeps): Sweeper {
     current = sweep()
       .catch((error) => logger.error({ error }, 'a sweep failed; the next one tries again'))
       .finally(() => {
-        if (!stopped) cancel = clock.after(deps.everyMs, loop);
+        if (!stopped) cancel = clock.after(deps.everyMs(), loop);
       });
   }
 

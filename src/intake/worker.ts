@@ -2,15 +2,16 @@ import type { Effect } from '../conversation/effects.ts';
 import type { ConversationEvent } from '../conversation/facts.ts';
 import { transition } from '../conversation/transition.ts';
 import { messageOf } from '../platform/errors.ts';
+import type { Live } from '../platform/live.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ConversationRecord, Lease } from '../store/conversations.ts';
 import type { EventRecord } from '../store/events.ts';
 import type { OutboxLane, PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { type CarryOutDeps, carryOut } from './carry-out.ts';
-import { type FactsDeps, factsOf } from './facts-of.ts';
+import { type FactsDeps, factsOf, type Rules } from './facts-of.ts';
 
-export interface WorkerDeps extends FactsDeps, Omit<CarryOutDeps, 'settings'> {
+export interface WorkerDeps extends Omit<FactsDeps & CarryOutDeps, 'store' | keyof Rules> {
   store: Pick<
     Store,
     | 'messages'
@@ -26,9 +27,7 @@ export interface WorkerDeps extends FactsDeps, Omit<CarryOutDeps, 'settings'> {
     | 'conversations'
   >;
   logger: Logger;
-  /** An event is given up after so many attempts, but not before it has been tried for so long, milliseconds. */
-  maxAttempts: number;
-  patienceMs: number;
+  rules: Live<WorkerRules>;
   newLease(now: Date): Lease;
   /** Told that a lane has something to deliver, and what was added first. */
   deliver(conversationId: string, lane: OutboxLane, first: PostRecord): void;
@@ -40,6 +39,12 @@ export interface WorkerDeps extends FactsDeps, Omit<CarryOutDeps, 'settings'> {
     /** Whether this process is making that reply. */
     working(replyId: string): boolean;
   };
+}
+
+export interface WorkerRules extends Rules {
+  /** An event is given up after so many attempts, but not before it has been tried for so long, milliseconds. */
+  maxAttempts: number;
+  patienceMs: number;
 }
 
 /** A conversation that was leased when its event was accepted, and that event, where it may be the only one. */
@@ -153,7 +158,8 @@ export function createWorker(deps: WorkerDeps): Worker {
 
   /** One round over what is pending; null if another changed the conversation meanwhile. */
   async function round(record: ConversationRecord, only?: EventRecord): Promise<Round | null> {
-    const current = await takeOverReply(await finish(record));
+    const ruled = { ...deps, ...deps.rules() };
+    const current = await takeOverReply(await finish(record, ruled), ruled);
     if (!current) return null;
     const pending = only ? [only] : await store.events.next(record._id, BATCH);
     const known = new Set(record.handled);
@@ -162,7 +168,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     const fresh = pending.filter(({ _id }) => !known.has(_id));
     if (fresh.length === 0) return { record: current, leftOver: false };
 
-    const { state, effects, handled } = await fold(current, fresh);
+    const { state, effects, handled } = await fold(current, fresh, ruled);
     const leftOver = handled.length < fresh.length;
     if (handled.length === 0) return { record: current, leftOver };
     const remembered = [...record.handled, ...handled].slice(-Math.max(REMEMBERED, handled.length));
@@ -171,17 +177,20 @@ export function createWorker(deps: WorkerDeps): Worker {
     const stored = await store.conversations.commit(current, next, clock.now());
     if (!stored) return null;
     deps.replies.drop(stored);
-    await Promise.all([finish(stored), store.events.done({ ids: handled, now: clock.now() })]);
+    await Promise.all([finish(stored, ruled), store.events.done({ ids: handled, now: clock.now() })]);
     // A full batch may have left more behind: the next round looks again.
     return fresh.length === BATCH ? null : { record: stored, leftOver };
   }
 
   /** Begins a reply again whose maker has not come back in time. */
-  async function takeOverReply(record: ConversationRecord): Promise<ConversationRecord | null> {
+  async function takeOverReply(
+    record: ConversationRecord,
+    { settings }: Rules,
+  ): Promise<ConversationRecord | null> {
     const { reply } = record.state;
     const now = clock.now();
     if (!reply || Date.parse(reply.until) > now.getTime() || deps.replies.working(reply.id)) return record;
-    const until = new Date(now.getTime() + deps.settings.replyLeaseMs).toISOString();
+    const until = new Date(now.getTime() + settings.replyLeaseMs).toISOString();
     const state = { ...record.state, reply: { ...reply, until } };
     const next = { ...record, state, todo: [] };
     const stored = await store.conversations.commit(record, next, now);
@@ -190,9 +199,9 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   /** Carries out what was stored with the last commits. Safe to repeat, so it is, where a crash may have cut it off. */
-  async function finish(record: ConversationRecord): Promise<ConversationRecord> {
+  async function finish(record: ConversationRecord, ruled: CarryOutDeps): Promise<ConversationRecord> {
     if (record.todo.length === 0 || finished.get(record._id) === record.todoOf) return record;
-    const lanes = await carryOut(deps, record.state, record.todo);
+    const lanes = await carryOut(ruled, record.state, record.todo);
     // What is not remembered is carried out once more at most; so the memory may be small.
     if (finished.size >= FINISHED_LIMIT) finished.clear();
     finished.set(record._id, record.todoOf);
@@ -201,13 +210,16 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   /** Tried often enough, and for long enough: a busy conversation tries many times a second. */
-  function isLastTry({ attempts, acceptedAt }: EventRecord): boolean {
+  function isLastTry(
+    { attempts, acceptedAt }: EventRecord,
+    { maxAttempts, patienceMs }: WorkerRules,
+  ): boolean {
     const age = clock.now().getTime() - acceptedAt.getTime();
-    return attempts + 1 >= deps.maxAttempts && age >= deps.patienceMs;
+    return attempts + 1 >= maxAttempts && age >= patienceMs;
   }
 
   /** Applies events one after the other. Stops at one that must wait, so that the order holds. */
-  async function fold(record: ConversationRecord, events: EventRecord[]) {
+  async function fold(record: ConversationRecord, events: EventRecord[], ruled: FactsDeps & WorkerRules) {
     let { state } = record;
     const effects = [];
     const handled: string[] = [];
@@ -215,14 +227,15 @@ export function createWorker(deps: WorkerDeps): Worker {
       try {
         const before = effects;
         const now = { ...record, state };
-        const facts = await factsOf(deps, now, stored.event, { before, lastTry: isLastTry(stored) });
+        const lastTry = isLastTry(stored, ruled);
+        const facts = await factsOf(ruled, now, stored.event, { before, lastTry });
         const next = transition(state, stored.event, facts);
         if (next.deferred) break;
         state = next.state;
         effects.push(...next.effects);
         handled.push(stored._id);
       } catch (error) {
-        const dead = isLastTry(stored);
+        const dead = isLastTry(stored, ruled);
         logger.error({ error, event: stored._id, dead }, 'an event could not be handled');
         await store.events.failed(stored._id, messageOf(error), dead);
         if (!dead) break;
@@ -236,14 +249,15 @@ export function createWorker(deps: WorkerDeps): Worker {
 
     async apply(id, event, seen) {
       for (let record = seen ?? (await store.conversations.get(id)); record; ) {
-        const { state, effects } = transition(record.state, event, await factsOf(deps, record, event));
+        const ruled = { ...deps, ...deps.rules() };
+        const { state, effects } = transition(record.state, event, await factsOf(ruled, record, event));
         if (state === record.state && effects.length === 0) return;
         const todo = finished.get(id) === record.todoOf ? effects : [...record.todo, ...effects];
         const next = { ...record, state, todo };
         const stored = await store.conversations.commit(record, next, clock.now());
         if (stored) {
           deps.replies.drop(stored);
-          await finish(stored);
+          await finish(stored, ruled);
           // With posts the delivery forgets the todo, in a write that it makes anyway.
           if (!stored.todo.some(isPost)) await store.conversations.clearTodo(stored);
           return;

@@ -18,7 +18,12 @@ export type ErrorCode =
   | 'file.unreadable'
   | 'model.invalid'
   | 'model.failed'
-  | 'command.invalid';
+  | 'command.invalid'
+  | 'settings.unknown'
+  | 'settings.refused'
+  | 'settings.fixed'
+  | 'settings.conflict'
+  | 'settings.nothing_to_undo';
 
 interface ErrorDetails {
   /** What to do about it, one sentence that names the setting or the step. */

@@ -18,7 +18,7 @@ export function parseLocale(yamlText: string, source: string): Locale {
   const locale: Locale = {};
   for (const { path, value, line } of leaves) {
     const key = known.find((one) => one === path);
-    const message = key ? faultOf(key, value) : unknownText(path);
+    const message = textFault(path, value);
     if (message) problems.push({ where: `${source} line ${line}`, message });
     else if (key) locale[key] = String(value).trim();
   }
@@ -31,14 +31,17 @@ export function missingTexts(locale: Locale): TextKey[] {
   return known.filter((key) => locale[key] === undefined);
 }
 
-function faultOf(key: TextKey, value: unknown): string | undefined {
+/** What is wrong with the words of a text: an unknown key, none at all, or a placeholder that it cannot fill. */
+export function textFault(path: string, value: unknown): string | undefined {
+  const key = known.find((one) => one === path);
+  if (!key) return unknownText(path);
   if (typeof value !== 'string' || value.trim() === '') return `${key} is no text`;
   const allowed: readonly string[] = textKeys[key];
   const used = [...value.matchAll(/\{([^}]*)\}?/g)].map(([, name]) => name ?? '');
   const strange = used.filter((name) => !allowed.includes(name));
   if (strange.length === 0) return undefined;
-  const known = allowed.length > 0 ? allowed.map((name) => `{${name}}`).join(', ') : 'none';
-  return `${key} has the placeholder {${strange[0]}}; allowed: ${known}`;
+  const words = allowed.length > 0 ? allowed.map((name) => `{${name}}`).join(', ') : 'none';
+  return `${key} has the placeholder {${strange[0]}}; allowed: ${words}`;
 }
 
 function unknownText(path: string): string {

@@ -31,7 +31,7 @@ export function createTexts(
       mend: 'Add them to config/locales/en.yaml.',
     });
   }
-  if (!lookUp(locales, defaultLanguage)) {
+  if (localesFor(locales, defaultLanguage).length === 0) {
     throw new BatonError('config.invalid', `assistant.language is ${defaultLanguage}, which has no texts`, {
       mend: `Set it to one of ${Object.keys(locales).join(', ')}, or add config/locales/${defaultLanguage}.yaml.`,
     });
@@ -40,7 +40,10 @@ export function createTexts(
     say(key, params = {}, language = defaultLanguage) {
       const languages = [language, defaultLanguage, FALLBACK];
       const text =
-        languages.map((one) => lookUp(locales, one)?.[key]).find((one) => one !== undefined) ?? key;
+        languages
+          .flatMap((one) => localesFor(locales, one))
+          .map((locale) => locale[key])
+          .find((one) => one !== undefined) ?? key;
       const plain = /^(button|card|form|name)\./.test(key);
       return text.replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = Object.hasOwn(params, name) ? onOneLine(params[name] ?? '') : '…';
@@ -50,13 +53,32 @@ export function createTexts(
   };
 }
 
+/** The texts of every locale of a folder. Throws `config.invalid` or `config.unreadable`. */
+export function loadTexts(defaultLanguage: string, folder?: string): Texts {
+  return createTexts(loadLocales(folder), defaultLanguage);
+}
+
 /** Reads every locale of a folder. Throws `config.invalid` or `config.unreadable`. */
-export function loadTexts(defaultLanguage: string, folder: string = packagePath('config/locales')): Texts {
+export function loadLocales(
+  folder: string = packagePath('config/locales'),
+): Readonly<Record<string, Locale>> {
   const files = listLocales(folder).map((name): [string, Locale] => {
     const path = join(folder, name);
     return [name.replace(/\.yaml$/, ''), parseLocale(readFileSync(path, 'utf8'), path)];
   });
-  return createTexts(Object.fromEntries(files), defaultLanguage);
+  return Object.fromEntries(files);
+}
+
+/** Locales with words of a deployment's own, which it may have for languages that have no locale, too. */
+export function withWords(
+  locales: Readonly<Record<string, Locale>>,
+  words: Readonly<Record<string, Locale>>,
+): Readonly<Record<string, Locale>> {
+  const own = Object.entries(words).map(([language, texts]): [string, Locale] => [
+    language,
+    { ...locales[language], ...texts },
+  ]);
+  return { ...locales, ...Object.fromEntries(own) };
 }
 
 function listLocales(folder: string): string[] {
@@ -70,10 +92,10 @@ function listLocales(folder: string): string[] {
   }
 }
 
-/** The texts of a language, or of what it is a variety of: `pt` for `pt-BR`. */
-function lookUp(locales: Readonly<Record<string, Locale>>, language: string): Locale | undefined {
+/** The texts of a language, then of what it is a variety of: `pt` for `pt-BR`. */
+function localesFor(locales: Readonly<Record<string, Locale>>, language: string): Locale[] {
   const tags = [language, language.split('-')[0] ?? ''];
-  return tags.filter((tag) => Object.hasOwn(locales, tag)).map((tag) => locales[tag])[0];
+  return tags.flatMap((tag) => (Object.hasOwn(locales, tag) ? (locales[tag] ?? []) : []));
 }
 
 function onOneLine(value: string): string {

@@ -2,20 +2,26 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { ReplyProgressEvent, ReplyReadyEvent } from '../conversation/facts.ts';
 import type { SimilarCase } from '../conversation/reply.ts';
 import { type Clock, sleep } from '../platform/clock.ts';
+import type { Live } from '../platform/live.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ConversationRecord } from '../store/conversations.ts';
 import type { Reply, ReplyRequest, Responder, Shows, Turn } from './responder.ts';
 
-export interface RepliesDeps {
-  responder: Responder;
-  clock: Clock;
-  logger: Logger;
+export interface ReplySettings {
   /** How many of the latest messages an answer has in view. */
   turns: number;
   /** How long an answer may take, milliseconds; after it the customer is told and offered a human. */
   timeoutMs: number;
   /** How often what has been made of an answer is shown, milliseconds; 0: only when it is whole. */
   showEveryMs: number;
+}
+
+export interface RepliesDeps {
+  responder: Responder;
+  clock: Clock;
+  logger: Logger;
+  /** Each reply is made under those that are in force when it begins. */
+  settings: Live<ReplySettings>;
   /** Shows that an answer is being made. */
   typing(state: Conversation, on: boolean): void;
   /** Cases like this one that were resolved, for drafts. */
@@ -59,10 +65,11 @@ export function createReplies(deps: RepliesDeps): Replies {
 
   async function make(record: ConversationRecord, replyId: string, abort: AbortController): Promise<void> {
     const { state } = record;
+    const settings = deps.settings();
     const typing = showTyping(state, abort.signal);
-    const showing = showProgress(state, replyId, abort.signal);
+    const showing = showProgress(state, replyId, { dropped: abort.signal, everyMs: settings.showEveryMs });
     try {
-      const reply = await respond(state, abort.signal, showing.shows);
+      const reply = await respond(state, settings, abort.signal, showing.shows);
       await showing.end();
       if (abort.signal.aborted) return;
       const similar = isDraft(state) ? await deps.similar(state) : [];
@@ -93,11 +100,15 @@ export function createReplies(deps: RepliesDeps): Replies {
   }
 
   /** Hands in the beginning of an answer, at most so often; what comes meanwhile goes with the next. */
-  function showProgress(state: Conversation, replyId: string, dropped: AbortSignal) {
+  function showProgress(
+    state: Conversation,
+    replyId: string,
+    { dropped, everyMs }: { dropped: AbortSignal; everyMs: number },
+  ) {
     let newest = '';
     let told = '';
     let number = 0;
-    let ended = deps.showEveryMs === 0 || isDraft(state);
+    let ended = everyMs === 0 || isDraft(state);
     let pause: { cancel(): void } | undefined;
     let handing = Promise.resolve();
     function hand(): void {
@@ -113,7 +124,7 @@ export function createReplies(deps: RepliesDeps): Replies {
         .catch((error) =>
           deps.logger.warn({ error, conversation: state.id }, 'the beginning of a reply was not shown'),
         );
-      pause = { cancel: deps.clock.after(deps.showEveryMs, hand) };
+      pause = { cancel: deps.clock.after(everyMs, hand) };
     }
     return {
       shows(text: string): void {
@@ -137,16 +148,21 @@ export function createReplies(deps: RepliesDeps): Replies {
   }
 
   /** The responder's reply, or that it is unavailable: whatever it does, the customer hears something in time. */
-  async function respond(state: Conversation, dropped: AbortSignal, shows: Shows): Promise<Reply> {
+  async function respond(
+    state: Conversation,
+    { turns, timeoutMs }: ReplySettings,
+    dropped: AbortSignal,
+    shows: Shows,
+  ): Promise<Reply> {
     const timeout = new AbortController();
     const signal = AbortSignal.any([dropped, timeout.signal]);
     const finished = new AbortController();
-    const late = sleep(deps.clock, deps.timeoutMs, finished.signal).then(() => {
-      if (!finished.signal.aborted) timeout.abort(new Error(`no reply within ${deps.timeoutMs} ms`));
+    const late = sleep(deps.clock, timeoutMs, finished.signal).then(() => {
+      if (!finished.signal.aborted) timeout.abort(new Error(`no reply within ${timeoutMs} ms`));
       return UNAVAILABLE;
     });
     try {
-      return await Promise.race([deps.responder.respond(requestOf(state, deps.turns), signal, shows), late]);
+      return await Promise.race([deps.responder.respond(requestOf(state, turns), signal, shows), late]);
     } catch (error) {
       if (!dropped.aborted) deps.logger.error({ error, conversation: state.id }, 'the responder failed');
       return UNAVAILABLE;

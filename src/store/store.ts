@@ -3,6 +3,7 @@ import { actionStore } from './actions.ts';
 import { adapterStorage } from './adapter-records.ts';
 import { agentStore } from './agents.ts';
 import { articleStore } from './articles.ts';
+import { auditStore } from './audit.ts';
 import { connect } from './connection.ts';
 import { conversationStore } from './conversations.ts';
 import { customerNoteStore } from './customer-notes.ts';
@@ -16,6 +17,7 @@ import { messageStore } from './messages.ts';
 import { migrate } from './migrations/migrate.ts';
 import { outboxStore } from './outbox.ts';
 import { reportStore } from './reports.ts';
+import { settingsStore } from './settings.ts';
 import { timerStore } from './timers.ts';
 import { usageStore } from './usage.ts';
 import { vectorStore } from './vectors.ts';
@@ -48,6 +50,8 @@ export async function openStore(uri: string) {
     usage: usageStore(connection),
     health: healthStore(connection),
     visits: visitStore(connection),
+    settings: settingsStore(connection),
+    audit: auditStore(connection),
   };
   const storageFor = (owner: string) => adapterStorage(connection, owner);
   storageFor('');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createSlack } from '../../adapters/slack/slack.ts';
-import { createApp } from '../../src/app.ts';
+import { createApp, type InForce } from '../../src/app.ts';
 import type { AgentDesk, ChannelAdapter } from '../../src/channels/adapter.ts';
 import { startEmbeddedMongo } from '../../src/embedded-mongo/start.ts';
 import { systemClock } from '../../src/platform/clock.ts';
@@ -90,6 +90,15 @@ const responder: Responder = {
     return echoResponder.respond(request, signal);
   },
 };
+const inForce: InForce = {
+  texts: keyTexts,
+  read,
+  settings: {
+    ...testSettings,
+    intake: { ...testSettings.intake, sweepEveryMs: 50 },
+    delivery: { ...testSettings.delivery, rates: {} },
+  },
+};
 const app = createApp({
   store: watchedStore(store, {
     before: (call) => reach(`before ${call}`),
@@ -98,16 +107,10 @@ const app = createApp({
   clock: systemClock,
   logger,
   newId: randomUUID,
-  texts: keyTexts,
-  read,
   responder,
   channels: [dyingChannel],
   desk: dyingDesk,
-  settings: {
-    ...testSettings,
-    intake: { ...testSettings.intake, sweepEveryMs: 50 },
-    delivery: { ...testSettings.delivery, rates: {} },
-  },
+  inForce: () => inForce,
 });
 await app.start();
 process.on('disconnect', () => process.exit());

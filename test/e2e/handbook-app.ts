@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type App, type AppDeps, createApp } from '../../src/app.ts';
+import { type App, type AppDeps, createApp, type InForce } from '../../src/app.ts';
 import { indexOf } from '../../src/cli/knowledge.ts';
 import { loadArticles } from '../../src/knowledge/load-articles.ts';
 import { type Searcher, searcherOf } from '../../src/knowledge/searcher.ts';
@@ -28,15 +28,15 @@ export async function startHandbookApp(
   }),
 ): Promise<App> {
   const { articles } = await loadArticles(packagePath('config/knowledge'));
+  const settings = { ...testSettings, policy: { ...testSettings.policy, places } };
+  const inForce: InForce = { settings, read, texts: loadTexts('en') };
   const app = createApp({
     ...given,
     clock: systemClock,
     logger: createLogger('silent'),
     newId: randomUUID,
-    texts: loadTexts('en'),
-    read,
+    inForce: () => inForce,
     ...answering(searcherOf(indexOf(articles)), given.store),
-    settings: { ...testSettings, policy: { ...testSettings.policy, places } },
   });
   await app.start();
   return app;

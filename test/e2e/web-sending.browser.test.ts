@@ -53,17 +53,16 @@ async function claimed(deskMessages: 'send' | 'notes' = 'send'): Promise<void> {
   hooks = {};
   const logger = createLogger('silent');
   const deps = { storage: new MemoryStorage(), logger, clock: systemClock, newId: randomUUID };
-  const web = createWeb({ host: '127.0.0.1', port: 0, deskMessages }, deps);
+  const web = createWeb({ host: '127.0.0.1', port: 0, deskMessages: () => deskMessages }, deps);
   const { channel, intake } = platform.connect(hooks);
+  const transition = { ...testSettings.transition, deskMessages, undoForMs: UNDO_MS };
+  const inForce = { settings: { ...testSettings, transition }, texts: loadTexts('en'), read };
   app = createApp({
-    ...{ store, clock, logger, newId: randomUUID, texts: loadTexts('en'), read },
+    ...{ store, clock, logger, newId: randomUUID },
+    inForce: () => inForce,
     responder: echoResponder,
     channels: [web.channel, channel],
     desk: web.desk,
-    settings: {
-      ...testSettings,
-      transition: { ...testSettings.transition, deskMessages, undoForMs: UNDO_MS },
-    },
   });
   await app.start();
   page = await (await browser.newContext({ viewport: { width: 760, height: 1_000 } })).newPage();

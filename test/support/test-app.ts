@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountSource } from '../../src/accounts/account.ts';
-import { type App, type AppSettings, createApp } from '../../src/app.ts';
+import { type App, type AppSettings, createApp, type InForce } from '../../src/app.ts';
 import type { Intake } from '../../src/channels/adapter.ts';
 import type { Briefer } from '../../src/copilot/briefs.ts';
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
+import type { Live } from '../../src/platform/live.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { Texts } from '../../src/platform/texts.ts';
 import type { Responder } from '../../src/responder/responder.ts';
@@ -80,6 +81,8 @@ export interface TestAppOptions {
   hooks?: Hooks;
   watch?: Watch;
   settings?: Partial<AppSettings>;
+  /** In the place of texts and settings, where they change while it runs. */
+  inForce?: Live<InForce>;
 }
 
 /** One Baton process' worth of app, on a store and a platform that several may share. */
@@ -96,19 +99,19 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   const real = await openStore(options.uri);
   const store = options.watch ? watchedStore(real, options.watch) : real;
   const { channel, desk, intake } = platform.connect(options.hooks);
+  const settings = { ...testSettings, ...options.settings };
+  const given: InForce = { settings, texts: options.texts ?? keyTexts, read };
   const app = createApp({
     store,
     clock: options.clock ?? systemClock,
     logger: createLogger('silent'),
     newId: randomUUID,
-    texts: options.texts ?? keyTexts,
-    read,
+    inForce: options.inForce ?? (() => given),
     responder: options.responder ?? echoResponder,
     ...(options.briefer ? { briefer: options.briefer } : {}),
     ...(options.accounts ? { accounts: options.accounts } : {}),
     channels: [channel],
     desk,
-    settings: { ...testSettings, ...options.settings },
   });
   await app.start();
   const stop = async () => {

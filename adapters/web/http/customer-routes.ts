@@ -34,7 +34,7 @@ export function customerRoutes(workspace: Workspace): Hono {
     const { customer, thread } = readQuery(context, ofCustomerThread);
     const found = await posts.inThread(threadOf(customer, thread));
     const shown = found.filter((post) => mayCustomerSee(post, customer));
-    return context.json({ posts: shown.map((post) => postView(post, workspace.noteMark)) });
+    return context.json({ posts: shown.map((post) => postView(post, workspace.noteMark())) });
   });
 
   app.post('/messages', async (context) => {
@@ -59,7 +59,7 @@ export function customerRoutes(workspace: Workspace): Hono {
       via: 'dm',
     });
     const sent = post.pending ? ((await posts.change(id, { pending: false })) ?? post) : post;
-    return context.json({ post: postView(sent, workspace.noteMark) });
+    return context.json({ post: postView(sent, workspace.noteMark()) });
   });
 
   app.post('/edits', async (context) => {
@@ -74,7 +74,7 @@ export function customerRoutes(workspace: Workspace): Hono {
       author: customer,
       text,
     });
-    return context.json({ post: postView(await posts.edit(post, text), workspace.noteMark) });
+    return context.json({ post: postView(await posts.edit(post, text), workspace.noteMark()) });
   });
 
   app.post('/deletions', async (context) => {
@@ -87,7 +87,7 @@ export function customerRoutes(workspace: Workspace): Hono {
       id: `deletion.${post.id}`,
       at: clock.now().toISOString(),
     });
-    return context.json({ post: postView(await removePost(workspace, post), workspace.noteMark) });
+    return context.json({ post: postView(await removePost(workspace, post), workspace.noteMark()) });
   });
 
   app.post('/actions', async (context) => {

@@ -25,15 +25,15 @@ export function deskRoutes(workspace: Workspace): Hono {
     const found = (await posts.inThread(DESK_CHANNEL)).filter((post) => mayAgentSee(post, agent));
     const ended = new Set(found.filter(hasEnded).slice(0, -ENDED_SHOWN));
     const shown = found.filter((post) => !post.removed && !ended.has(post));
-    const cards = shown.map((post) => postView(post, noteMark));
-    return context.json({ cursor, noteMark, deskMessages, cards });
+    const cards = shown.map((post) => postView(post, noteMark()));
+    return context.json({ cursor, noteMark: noteMark(), deskMessages: deskMessages(), cards });
   });
 
   app.get('/thread', async (context) => {
     const { agent, card } = readQuery(context, ofCard);
     const found = await posts.inThread(cardThread(card));
     const shown = found.filter((post) => mayAgentSee(post, agent));
-    return context.json({ posts: shown.map((post) => postView(post, noteMark)) });
+    return context.json({ posts: shown.map((post) => postView(post, noteMark())) });
   });
 
   app.post('/messages', async (context) => {
@@ -65,7 +65,7 @@ export function deskRoutes(workspace: Workspace): Hono {
       files: attached.files ?? [],
     });
     const sent = post.pending ? ((await posts.change(id, { pending: false })) ?? post) : post;
-    return context.json({ post: postView(sent, noteMark) });
+    return context.json({ post: postView(sent, noteMark()) });
   });
 
   app.post('/edits', async (context) => {
@@ -79,7 +79,7 @@ export function deskRoutes(workspace: Workspace): Hono {
       author: agent,
       text,
     });
-    return context.json({ post: postView(await posts.edit(post, text), noteMark) });
+    return context.json({ post: postView(await posts.edit(post, text), noteMark()) });
   });
 
   app.post('/deletions', async (context) => {
@@ -91,7 +91,7 @@ export function deskRoutes(workspace: Workspace): Hono {
       id: `deletion.${post.id}`,
       at: clock.now().toISOString(),
     });
-    return context.json({ post: postView(await removePost(workspace, post), noteMark) });
+    return context.json({ post: postView(await removePost(workspace, post), noteMark()) });
   });
 
   app.post('/actions', async (context) => {

@@ -112,7 +112,11 @@ async function tellChanges(
       const visible =
         post && (side === 'customer' ? mayCustomerSee(post, feed) : mayAgentSee(post, viewer.agent ?? ''));
       if (!visible) continue;
-      await sse.writeSSE({ event: 'post', data: JSON.stringify(postView(post, noteMark)), id: idOf(cursor) });
+      await sse.writeSSE({
+        event: 'post',
+        data: JSON.stringify(postView(post, noteMark())),
+        id: idOf(cursor),
+      });
     }
   }
   return any;

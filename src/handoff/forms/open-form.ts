@@ -3,15 +3,15 @@ import type { FormAnswer, FormAsk } from '../../channels/form.ts';
 import { type Conversation, newConversation } from '../../conversation/conversation.ts';
 import { draftEdited } from '../../conversation/copilot.ts';
 import { deskRefusal } from '../../conversation/desk-rights.ts';
-import type { DeskView, TransitionSettings } from '../../conversation/facts.ts';
+import type { DeskView, Facts } from '../../conversation/facts.ts';
 import { ownLanguage } from '../../conversation/own-language.ts';
 import { COMMENT, ratingRefusal } from '../../conversation/rating.ts';
 import { conversationOf } from '../../escalation/escalation.ts';
-import type { Policy } from '../../escalation/policy.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { messageOf } from '../../platform/errors.ts';
+import type { Live } from '../../platform/live.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { TextKey, Texts } from '../../platform/texts.ts';
+import type { TextKey } from '../../platform/texts.ts';
 import type { Store } from '../../store/store.ts';
 import { commentForm } from './comment-form.ts';
 import { draftForm } from './draft-form.ts';
@@ -25,10 +25,9 @@ export interface OpenFormDeps {
   store: Pick<Store, 'conversations'>;
   clock: Clock;
   logger: Logger;
-  texts: Texts;
   desk: AgentDesk;
-  settings: TransitionSettings;
-  policy: Policy;
+  /** What the forms are made by. */
+  rules: Live<Pick<Facts, 'texts' | 'settings' | 'policy'>>;
   /** The desk as it is. */
   view(): Promise<DeskView>;
 }
@@ -47,9 +46,10 @@ const DESK_FORMS: Readonly<Record<string, (seen: Seen) => Built>> = {
  * cannot be read.
  */
 export function createOpenForm(deps: OpenFormDeps): (ask: FormAsk) => Promise<FormAnswer> {
-  const { store, clock, logger, texts, desk, settings } = deps;
+  const { store, clock, logger, desk } = deps;
 
   async function atDesk(ask: FormAsk): Promise<FormAnswer> {
+    const { texts, settings, policy } = deps.rules();
     const here = isDesk(ask, desk);
     const member = here ? await memberOf(ask) : false;
     const state = await conversationFor(ask);
@@ -60,7 +60,7 @@ export function createOpenForm(deps: OpenFormDeps): (ask: FormAsk) => Promise<Fo
     const builder = Object.hasOwn(DESK_FORMS, ask.action) ? DESK_FORMS[ask.action] : undefined;
     const { episode } = state;
     if (!episode || (!builder && draft === undefined)) return refused(texts.say('desk.unknown_action'));
-    const facts = { now: clock.now(), texts, settings, policy: deps.policy, desk: await deps.view() };
+    const facts = { now: clock.now(), texts, settings, policy, desk: await deps.view() };
     const seen = { state, episode, facts };
     const built = builder ? builder(seen) : draftForm(seen, draft ?? 0);
     return 'form' in built ? { kind: 'form', form: built.form } : refused(built.refused);
@@ -68,6 +68,7 @@ export function createOpenForm(deps: OpenFormDeps): (ask: FormAsk) => Promise<Fo
 
   async function forCustomer(ask: FormAsk): Promise<FormAnswer> {
     const state = await conversationFor(ask);
+    const { texts, settings } = deps.rules();
     const language = ownLanguage(state, settings);
     const say = (key: TextKey) => texts.say(key, {}, ...(language === undefined ? [] : [language]));
     if (ask.action !== COMMENT) return refused(say('customer.unknown_action'));

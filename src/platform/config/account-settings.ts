@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { table, whole } from './setting.ts';
+import { asList, asNumber, asText, rowsOf, table, whole } from './setting.ts';
 
 const id = z.string().min(1).max(100);
 
@@ -25,6 +25,7 @@ export const accountSettings = {
     {
       allowed: 'names, each with tier, value, language, members and workspaces, as far as known',
       schema: z.record(z.string().min(1).max(100), account),
+      rows: rowsOf({ tier: asText, value: asNumber, language: asText, members: asList, workspaces: asList }),
     },
   ),
   high_value: whole(

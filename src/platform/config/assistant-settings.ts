@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { choice, decimal, duration, list, table, text, whole } from './setting.ts';
+import { atStart, choice, decimal, duration, list, table, text, whole, wordRows } from './setting.ts';
 
 const MODEL = { allowed: 'the name of a model, as the service calls it', pattern: /^[\w./:@-]{1,200}$/ };
 const MODES = ['answer', 'draft', 'off'] as const;
 const MODE_TABLE = {
   allowed: 'ids or names, each with answer, draft or off',
   schema: z.record(z.string().min(1).max(200), z.enum(MODES)),
+  rows: wordRows,
 };
 const PRICE = [0, 10_000] as const;
 
@@ -69,16 +70,18 @@ export const assistantSettings = {
       '',
       { ...MODEL, pattern: /^[\w./:@-]{0,200}$/ },
     ),
-    embeddings: text(
-      'A model of embeddings, so that articles are found by meaning too, also in other languages; empty for none.',
-      '',
-      { ...MODEL, pattern: /^[\w./:@-]{0,200}$/ },
-    ),
-    embedding_sure: decimal(
-      'Similarity, 0 to 1, at which a passage is as likely to answer as not; depends on the model of embeddings.',
-      0.5,
-      [0, 1],
-    ),
+    ...atStart({
+      embeddings: text(
+        'A model of embeddings, so that articles are found by meaning too, also in other languages; empty for none.',
+        '',
+        { ...MODEL, pattern: /^[\w./:@-]{0,200}$/ },
+      ),
+      embedding_sure: decimal(
+        'Similarity, 0 to 1, at which a passage is as likely to answer as not; depends on the model of embeddings.',
+        0.5,
+        [0, 1],
+      ),
+    }),
     patience: duration('How long to wait for each piece of an answer.', '15s', ['100ms', '5m']),
     deadline: duration(
       'How long a model may take for a whole answer; after it the customer is answered without it.',

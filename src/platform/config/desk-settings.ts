@@ -1,6 +1,19 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { choice, decimal, duration, list, table, text, whole } from './setting.ts';
+import {
+  asList,
+  asNumber,
+  asText,
+  choice,
+  decimal,
+  duration,
+  list,
+  rowsOf,
+  table,
+  text,
+  whole,
+  wordRows,
+} from './setting.ts';
 
 const DAY = /^(\d{1,2}:\d{2}-\d{1,2}:\d{2})([ ,]+\d{1,2}:\d{2}-\d{1,2}:\d{2})*$/;
 const PERSON = { allowed: 'a list of ids of people', pattern: /^\S{1,100}$/u };
@@ -95,6 +108,10 @@ export const deskSettings = {
       allowed:
         'names, each with time_zone, holidays, and mon to sun with periods such as 09:00-12:00 13:00-17:00',
       schema: z.record(name, hours),
+      rows: rowsOf({
+        ...{ time_zone: asText, holidays: asList, mon: asText, tue: asText, wed: asText },
+        ...{ thu: asText, fri: asText, sat: asText, sun: asText },
+      }),
     },
   ),
   agents: table(
@@ -104,12 +121,20 @@ export const deskSettings = {
       allowed:
         'ids of people, each with skills, languages, seniority, capacity, hours and name, as far as needed',
       schema: z.record(z.string().min(1).max(100), agent),
+      rows: rowsOf({
+        ...{ name: asText, skills: asList, languages: asList },
+        ...{ seniority: asNumber, capacity: asNumber, hours: asText },
+      }),
     },
   ),
   skills: table(
     'The skill that a category asks for, by the name of the category.',
     {},
-    { allowed: 'names of categories, each with the name of a skill', schema: z.record(z.string(), name) },
+    {
+      allowed: 'names of categories, each with the name of a skill',
+      schema: z.record(z.string(), name),
+      rows: wordRows,
+    },
   ),
   picks: whole('How many of the agents who fit best are asked at first.', 3, [0, 20]),
   auto_assign: list('Categories in which only the one who fits best is asked at first.', [], CATEGORIES),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { parse as parseEnv } from 'dotenv';
 import { BatonError, messageOf } from '../errors.ts';
-import { type Config, parseConfig } from './parse-config.ts';
+import { type Config, readSources, requireConfig, type Sources } from './parse-config.ts';
 
 const DEFAULT_FILE = 'config/baton.yaml';
 
@@ -19,16 +19,16 @@ export interface ConfigSources {
  * Reads the configuration; paths in it are absolute. Throws `config.invalid` with every problem there is, and
  * `config.unreadable` where a file cannot be read.
  */
-export function loadConfig({ file, env, cwd }: ConfigSources): Config {
+export function loadConfig(from: ConfigSources): Config {
+  return requireConfig(loadSources(from));
+}
+
+/** Reads what the settings file and the environment say. Throws `config.unreadable` where a file cannot be read. */
+export function loadSources({ file, env, cwd }: ConfigSources): Sources {
   const merged = { ...parseEnv(read(resolve(cwd, '.env'), true)), ...withoutEmpty(env) };
   const named = file ?? merged.BATON_CONFIG?.trim();
   const path = resolve(cwd, named || DEFAULT_FILE);
-  const config = parseConfig(read(path, !named), merged, shortPath(cwd, path));
-  return Object.freeze({
-    ...config,
-    knowledge: Object.freeze({ ...config.knowledge, path: resolve(cwd, config.knowledge.path) }),
-    store: Object.freeze({ ...config.store, data_dir: resolve(cwd, config.store.data_dir) }),
-  });
+  return readSources(read(path, !named), merged, shortPath(cwd, path), cwd);
 }
 
 function withoutEmpty(env: ConfigSources['env']) {

@@ -1,8 +1,9 @@
+import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { checkTogether } from './check-together.ts';
 import { configError, masked, type Problem, shown } from './problem.ts';
 import { readFile, readOverrides, settingPaths, type Written } from './read-written.ts';
-import { isSetting, type Section, type Values } from './setting.ts';
+import { isSetting, type Section, type Setting, type Values } from './setting.ts';
 import { settings } from './settings.ts';
 import { type Secrets, type VariableName, variableNames, variableOf, variables } from './variables.ts';
 
@@ -12,34 +13,94 @@ import { type Secrets, type VariableName, variableNames, variableOf, variables }
  */
 export type Config = Values<typeof settings> & { readonly secrets: Secrets };
 
-const known = settingPaths(settings);
+/** Every setting, by its dotted path. */
+export const knownSettings: ReadonlyMap<string, Setting<unknown>> = settingPaths(settings);
+
+/** What the settings file and the environment say. */
+export interface Sources {
+  /** What the file is called in problems. */
+  file: string;
+  /** By path; what the environment says is in place of what the file says. */
+  written: ReadonlyMap<string, Written>;
+  /** What could not be read. */
+  problems: readonly Problem[];
+  /** The environment, without what is empty. */
+  env: Readonly<Record<string, string>>;
+  /** The folder that paths are seen from; as they are written where there is none. */
+  folder: string | null;
+}
+
+/** Reads the text of a settings file, and environment variables, which override it. Pure. */
+export function readSources(
+  yamlText: string,
+  env: Readonly<Record<string, string | undefined>>,
+  file = 'config/baton.yaml',
+  folder: string | null = null,
+): Sources {
+  const set = withoutEmpty(env);
+  const read = readFile(knownSettings, yamlText, file);
+  const overrides = readOverrides(knownSettings, set);
+  return {
+    file,
+    written: new Map([...read.written, ...overrides.written]),
+    problems: [...read.problems, ...overrides.problems],
+    env: set,
+    folder,
+  };
+}
+
+/**
+ * The configuration that the sources give, and everything that is wrong with it; where something is, the default stands
+ * in its place. Pure.
+ *
+ * @param written what is written, if not what the sources say
+ */
+export function configOf(
+  { file, env, folder, problems: unread, ...sources }: Sources,
+  written: ReadonlyMap<string, Written> = sources.written,
+): { config: Config; problems: Problem[] } {
+  const wrong = new Map<string, Problem>();
+  const values = valuesOf(settings, written, wrong);
+  const secrets = secretsOf(env, wrong);
+  const config = { ...values, secrets } as Config;
+  const together = checkTogether(config, new Set(wrong.keys())).map(({ at, message }) => ({
+    where: written.get(at)?.where ?? (knownSettings.has(at) ? `${file} (${at} by default)` : at),
+    message,
+  }));
+  return {
+    config: freeze(folder === null ? config : withPathsFrom(folder, config)),
+    problems: inOrder([...unread, ...wrong.values(), ...together]),
+  };
+}
+
+/** The configuration that the sources give. Throws `config.invalid` with every problem there is. */
+export function requireConfig(sources: Sources): Config {
+  const { config, problems } = configOf(sources);
+  if (problems.length > 0) throw configError(problems);
+  return config;
+}
 
 /**
  * Makes the configuration of the text of a settings file, which may leave anything out, and of environment variables,
  * which override it; empty variables count as not set. Pure. Throws `config.invalid` with every problem there is.
  *
- * @param source what the file is called in problems
+ * @param file what the file is called in problems
  */
 export function parseConfig(
   yamlText: string,
   env: Readonly<Record<string, string | undefined>>,
-  source = 'config/baton.yaml',
+  file?: string,
 ): Config {
-  const set = withoutEmpty(env);
-  const file = readFile(known, yamlText, source);
-  const overrides = readOverrides(known, set);
-  const written = new Map([...file.written, ...overrides.written]);
-  const wrong = new Map<string, Problem>();
-  const values = valuesOf(settings, written, wrong);
-  const secrets = secretsOf(set, wrong);
-  const config = { ...values, secrets } as Config;
-  const together = checkTogether(config, new Set(wrong.keys())).map(({ at, message }) => ({
-    where: written.get(at)?.where ?? (known.has(at) ? `${source} (${at} by default)` : at),
-    message,
-  }));
-  const problems = [...file.problems, ...overrides.problems, ...wrong.values(), ...together];
-  if (problems.length > 0) throw configError(inOrder(problems));
-  return freeze(config);
+  return requireConfig(readSources(yamlText, env, file));
+}
+
+function withPathsFrom(folder: string, config: Config): Config {
+  const { knowledge, store } = config;
+  return {
+    ...config,
+    knowledge: { ...knowledge, path: resolve(folder, knowledge.path) },
+    store: { ...store, data_dir: resolve(folder, store.data_dir) },
+  };
 }
 
 /** By file and line, so that a person can go through the file once. */
@@ -55,7 +116,7 @@ function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record
 /** The values of a section; the default in place of one that is wrong, which is then added to `wrong`. */
 function valuesOf(
   section: Section,
-  written: Map<string, Written>,
+  written: ReadonlyMap<string, Written>,
   wrong: Map<string, Problem>,
   prefix = '',
 ): Record<string, unknown> {
@@ -78,14 +139,18 @@ function wrongValue(path: string, value: unknown, allowed: string): string {
   return `${path} is ${value === null ? 'empty' : shown(value)}; allowed: ${allowed}`;
 }
 
+/** What is told of a table at once. */
+const ISSUES_TOLD = 10;
+
 /** Where in a table something is wrong, as the whole of it says nothing. */
 function tableMessage(path: string, allowed: string, { issues }: z.ZodError): string {
-  const [first] = issues;
-  const at = [path, ...(first?.path ?? [])].join('.');
-  return `${at}: ${first?.message ?? 'not allowed'}; allowed: ${allowed}`;
+  const told = issues
+    .slice(0, ISSUES_TOLD)
+    .map((issue) => `${[path, ...issue.path].join('.')}: ${issue.message}`);
+  return `${told.join('; ')}; allowed: ${allowed}`;
 }
 
-function secretsOf(env: Record<string, string>, wrong: Map<string, Problem>): Secrets {
+function secretsOf(env: Readonly<Record<string, string>>, wrong: Map<string, Problem>): Secrets {
   const entries = variableNames.map((name): [VariableName, string | undefined] => {
     const value = env[name];
     const { schema, secret, allowed } = variables[name];

@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { categoriesSchema, launchCategories } from './categories.ts';
-import { choice, decimal, duration, table, whole } from './setting.ts';
+import {
+  asList,
+  asNumber,
+  asSentences,
+  asText,
+  choice,
+  decimal,
+  duration,
+  numberRows,
+  rowsOf,
+  table,
+  whole,
+  wordRows,
+} from './setting.ts';
 
 const weight = (about: string, initial: number) => decimal(`${about} 0 is off.`, initial, [0, 1]);
 
@@ -65,6 +78,7 @@ export const policySettings = {
     {
       allowed: 'names of areas in small letters, each with a factor from 0 to 5',
       schema: z.record(z.string().regex(/^\P{Lu}{1,100}$/u), z.number().min(0).max(5)),
+      rows: numberRows,
     },
   ),
   places: table(
@@ -73,6 +87,7 @@ export const policySettings = {
     {
       allowed: 'ids of channels, each with the name of an area, such as C0123456789: billing',
       schema: z.record(z.string().min(1).max(200), z.string().min(1).max(100)),
+      rows: wordRows,
     },
   ),
   tiers: table(
@@ -81,6 +96,7 @@ export const policySettings = {
     {
       allowed: 'names of tiers in small letters, each with a number from 0 to 1',
       schema: z.record(z.string().regex(/^\P{Lu}{1,100}$/u), z.number().min(0).max(1)),
+      rows: numberRows,
     },
   ),
   categories: table(
@@ -89,6 +105,14 @@ export const policySettings = {
     {
       allowed: 'names of categories, each with about, examples, rule, factor and mode',
       schema: categoriesSchema,
+      rows: rowsOf({
+        about: asText,
+        words: asList,
+        examples: asSentences,
+        rule: asText,
+        factor: asNumber,
+        mode: asText,
+      }),
     },
   ),
 };

@@ -4,10 +4,11 @@ import type { Problem } from './problem.ts';
 import { isSetting, type Section, type Setting } from './setting.ts';
 import { overrideName, shortNames, variableNames } from './variables.ts';
 
-/** A value that somebody set, and where. */
+/** A value that somebody set, and where: the line of the file, the variable, or the command. */
 export interface Written {
   value: unknown;
   where: string;
+  by: 'file' | 'environment' | 'command';
 }
 
 /** The settings of a section and those below it, by their dotted path. */
@@ -20,7 +21,7 @@ export function settingPaths(section: Section, prefix = ''): Map<string, Setting
 }
 
 /** Reads the values of a settings file. What is no setting is a problem. */
-export function readFile(known: Map<string, Setting<unknown>>, text: string, source: string) {
+export function readFile(known: ReadonlyMap<string, Setting<unknown>>, text: string, source: string) {
   const tables = new Set([...known].flatMap(([path, setting]) => (setting.table ? [path] : [])));
   const { leaves, faults } = yamlLeaves(text, tables);
   const problems: Problem[] = faults.map(({ line, message }) => ({
@@ -32,7 +33,7 @@ export function readFile(known: Map<string, Setting<unknown>>, text: string, sou
   for (const { path, value, line } of leaves) {
     const where = `${source} line ${line}`;
     const section = paths.some((one) => one.startsWith(`${path}.`));
-    if (known.has(path)) written.set(path, { value, where });
+    if (known.has(path)) written.set(path, { value, where, by: 'file' });
     else if (!section) problems.push({ where, message: unknownKey(path, paths) });
     else if (value !== null && !isEmptyMap(value)) {
       problems.push({ where, message: `${path} is a section; its settings go below it, indented` });
@@ -42,12 +43,12 @@ export function readFile(known: Map<string, Setting<unknown>>, text: string, sou
 }
 
 /** Reads the settings that the environment overrides. */
-export function readOverrides(known: Map<string, Setting<unknown>>, env: Record<string, string>) {
+export function readOverrides(known: ReadonlyMap<string, Setting<unknown>>, env: Record<string, string>) {
   const problems: Problem[] = [];
   const written = new Map<string, Written>();
   const byName = new Map([...known.keys()].map((path) => [overrideName(path), path]));
   const take = (name: string, path: string, text: string) =>
-    written.set(path, { value: known.get(path)?.fromText(text), where: name });
+    written.set(path, { value: known.get(path)?.fromText(text), where: name, by: 'environment' });
   for (const [name, path] of Object.entries(shortNames)) {
     if (env[name] !== undefined) take(name, path, env[name]);
   }
@@ -59,7 +60,8 @@ export function readOverrides(known: Map<string, Setting<unknown>>, env: Record<
   return { written, problems };
 }
 
-function unknownKey(path: string, paths: string[]): string {
+/** Says that there is no such setting, and which one was meant. */
+export function unknownKey(path: string, paths: string[]): string {
   const words = path.toLowerCase().split('.');
   const spellings = [words.join('_'), words.at(-1)];
   const variable = variableNames.find((name) => spellings.includes(name.toLowerCase()));

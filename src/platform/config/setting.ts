@@ -12,9 +12,19 @@ export interface Setting<T> {
   /** Checks a value as written, and turns it into the value that the code works with. */
   schema: z.ZodType<T>;
   /** What stands there has keys of its own, which are no settings. */
-  table?: true;
+  table?: Rows;
+  /** It is read when Baton starts, and no command changes it. */
+  fixed?: true;
   /** Reads the value from an environment variable, for `schema` to check. */
   fromText(text: string): unknown;
+}
+
+/** What stands behind a key of a table, for whoever changes a part of it. */
+export interface Rows {
+  /** Reads a whole row from text, for the schema of the table to check. */
+  fromText(text: string): unknown;
+  /** What a row holds, where it holds several values, and how each is read from text. */
+  fields: Readonly<Record<string, (text: string) => unknown>>;
 }
 
 /** Settings in nested sections. */
@@ -27,6 +37,15 @@ export type Values<T> = { readonly [K in keyof T]: T[K] extends Setting<infer V>
 
 export function isSetting(node: Setting<unknown> | Section): node is Setting<unknown> {
   return typeof node.about === 'string';
+}
+
+/** Marks every setting of a section as one that is read at the start alone. */
+export function atStart<T extends Section>(section: T): T {
+  const marked = Object.entries(section).map(([key, node]) => [
+    key,
+    isSetting(node) ? { ...node, fixed: true } : atStart(node),
+  ]);
+  return Object.fromEntries(marked) as T;
 }
 
 /** Words on one line. `pattern` narrows them; `allowed` then says how. */
@@ -42,7 +61,7 @@ export function text(
     .string()
     .regex(pattern)
     .regex(/^\P{Cc}*$/u);
-  return { about, allowed, initial, schema, fromText: (value) => value };
+  return { about, allowed, initial, schema, fromText: asText };
 }
 
 /** One of a few words. */
@@ -51,7 +70,7 @@ export function choice<const T extends string>(
   initial: NoInfer<T>,
   words: readonly T[],
 ): Setting<T> {
-  return { about, allowed: oneOf(words), initial, schema: z.enum(words), fromText: (value) => value };
+  return { about, allowed: oneOf(words), initial, schema: z.enum(words), fromText: asText };
 }
 
 /** A whole number. */
@@ -61,7 +80,7 @@ export function whole(
   [min, max]: readonly [number, number],
 ): Setting<number> {
   const allowed = `a whole number from ${min} to ${max}`;
-  return { about, allowed, initial, schema: z.int().min(min).max(max), fromText: toNumber };
+  return { about, allowed, initial, schema: z.int().min(min).max(max), fromText: asNumber };
 }
 
 /** A number with decimals. */
@@ -71,7 +90,7 @@ export function decimal(
   [min, max]: readonly [number, number],
 ): Setting<number> {
   const allowed = `a number from ${min} to ${max}`;
-  return { about, allowed, initial, schema: z.number().min(min).max(max), fromText: toNumber };
+  return { about, allowed, initial, schema: z.number().min(min).max(max), fromText: asNumber };
 }
 
 /** A length of time, written such as `30s`; the value is in milliseconds. */
@@ -86,7 +105,7 @@ export function duration(
     .transform((written) => parseDuration(written) ?? Number.NaN)
     .pipe(z.number().min(least).max(most));
   const allowed = `a duration from ${min} to ${max}`;
-  return { about, allowed, initial, schema, fromText: (value) => value };
+  return { about, allowed, initial, schema, fromText: asText };
 }
 
 /** Several words; in the environment, separated by commas. */
@@ -95,33 +114,61 @@ export function list(
   initial: readonly string[],
   { allowed, pattern }: { allowed: string; pattern: RegExp },
 ): Setting<readonly string[]> {
-  const fromText = (value: string) =>
-    value
-      .split(',')
-      .map((word) => word.trim())
-      .filter(Boolean);
-  return { about, allowed, initial, schema: z.array(z.string().regex(pattern)), fromText };
+  return { about, allowed, initial, schema: z.array(z.string().regex(pattern)), fromText: asList };
 }
 
 /** Keys that the deployment names, each with a value of its own; in the environment, as JSON. */
 export function table<T>(
   about: string,
   initial: Readonly<Record<string, unknown>>,
-  { allowed, schema }: { allowed: string; schema: z.ZodType<T> },
+  { allowed, schema, rows }: { allowed: string; schema: z.ZodType<T>; rows: Rows },
 ): Setting<T> {
-  const fromText = (value: string) => {
-    try {
-      return JSON.parse(value) as unknown;
-    } catch {
-      return value;
-    }
-  };
-  return { about, allowed, initial, schema, table: true, fromText };
+  return { about, allowed, initial, schema, table: rows, fromText: fromJson };
+}
+
+/** Rows that are one word each. */
+export const wordRows: Rows = { fromText: asText, fields: {} };
+
+/** Rows that are one number each. */
+export const numberRows: Rows = { fromText: asNumber, fields: {} };
+
+/** Rows of several values, each read from text in its own way; a whole row is read as JSON. */
+export function rowsOf(fields: Rows['fields']): Rows {
+  return { fromText: fromJson, fields };
+}
+
+export function asText(value: string): string {
+  return value;
 }
 
 /** What is no number stays text, so that the error shows it as it was written. */
-function toNumber(value: string): number | string {
+export function asNumber(value: string): number | string {
   return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+}
+
+/** Words with commas between. */
+export function asList(value: string): string[] {
+  return value
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
+}
+
+/** Sentences with `|` between, for they have commas of their own. */
+export function asSentences(value: string): string[] {
+  return value
+    .split('|')
+    .map((sentence) => sentence.trim())
+    .filter(Boolean);
+}
+
+/** What is no JSON stays text. */
+function fromJson(value: string): unknown {
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
 }
 
 function oneOf(words: readonly string[]): string {

@@ -1,8 +1,9 @@
 import { accountSettings } from './account-settings.ts';
+import { adminSettings } from './admin-settings.ts';
 import { assistantSettings } from './assistant-settings.ts';
 import { deskSettings } from './desk-settings.ts';
 import { policySettings } from './policy-settings.ts';
-import { choice, decimal, duration, list, text, whole } from './setting.ts';
+import { atStart, choice, decimal, duration, list, text, whole } from './setting.ts';
 
 const FREE_OR_PORT = [0, 65_535] as const;
 const RATE = [0, 10_000] as const;
@@ -22,19 +23,20 @@ const DISCORD_CHANNEL = {
 const HOST = { allowed: 'a host name or an IP address', pattern: /^[A-Za-z0-9.:_-]{1,253}$/ };
 const PATH = { allowed: 'a path', pattern: /^.{1,1000}$/su };
 
-const rate = (channelPerSecond: number, burst: number, workspacePerSecond: number) => ({
-  channel_per_second: decimal(
-    'Posts per second to one channel in the long run; 0 for no limit.',
-    channelPerSecond,
-    RATE,
-  ),
-  channel_burst: whole('Posts that one channel may get at once after a quiet time.', burst, [1, 10_000]),
-  workspace_per_second: decimal(
-    'Posts per second to all channels together; 0 for no limit.',
-    workspacePerSecond,
-    RATE,
-  ),
-});
+const rate = (channelPerSecond: number, burst: number, workspacePerSecond: number) =>
+  atStart({
+    channel_per_second: decimal(
+      'Posts per second to one channel in the long run; 0 for no limit.',
+      channelPerSecond,
+      RATE,
+    ),
+    channel_burst: whole('Posts that one channel may get at once after a quiet time.', burst, [1, 10_000]),
+    workspace_per_second: decimal(
+      'Posts per second to all channels together; 0 for no limit.',
+      workspacePerSecond,
+      RATE,
+    ),
+  });
 
 /**
  * Every setting. The only place where one is added: config/baton.yaml and docs/configuration.md are written from here
@@ -43,20 +45,22 @@ const rate = (channelPerSecond: number, burst: number, workspacePerSecond: numbe
 export const settings = {
   ...assistantSettings,
   knowledge: {
-    path: text(
-      'The folder or file with the articles, seen from where Baton is started.',
-      'config/knowledge',
-      PATH,
-    ),
+    ...atStart({
+      path: text(
+        'The folder or file with the articles, seen from where Baton is started.',
+        'config/knowledge',
+        PATH,
+      ),
+      index: choice(
+        'Whether the index is kept in store.data_dir, so that the next start need not build it.',
+        'keep',
+        ['keep', 'off'],
+      ),
+    }),
     audience: list(
       'What customers are, in the words of the articles: one with another audience is never shown to them.',
       ['customers', 'everyone'],
       { allowed: 'a list of words such as [customers, admins]', pattern: /^[^\s,][^,]{0,50}$/u },
-    ),
-    index: choice(
-      'Whether the index is kept in store.data_dir, so that the next start need not build it.',
-      'keep',
-      ['keep', 'off'],
     ),
   },
   handoff: {
@@ -92,14 +96,16 @@ export const settings = {
   policy: policySettings,
   accounts: accountSettings,
   desk: {
-    platform: choice(
-      'Where agents work; auto is Slack where a desk channel is set there, else Discord likewise, else the web workspace.',
-      'auto',
-      ['auto', 'slack', 'discord', 'web'],
-    ),
+    ...atStart({
+      platform: choice(
+        'Where agents work; auto is Slack where a desk channel is set there, else Discord likewise, else the web workspace.',
+        'auto',
+        ['auto', 'slack', 'discord', 'web'],
+      ),
+    }),
     ...deskSettings,
   },
-  slack: {
+  slack: atStart({
     support_channels: list('Channels in which every new message opens a conversation, by id.', [], {
       ...CHANNEL_ID,
       allowed:
@@ -124,8 +130,8 @@ export const settings = {
       allowed: 'a path that begins with a slash',
       pattern: /^\/[A-Za-z0-9/_.-]{0,200}$/,
     }),
-  },
-  discord: {
+  }),
+  discord: atStart({
     guilds: list(
       'The servers that are served, by id; with none named, every server that the bot is in.',
       [],
@@ -157,8 +163,8 @@ export const settings = {
       '15s',
       ['1s', '5m'],
     ),
-  },
-  teams: {
+  }),
+  teams: atStart({
     host: text('The address that Teams is listened to on; 0.0.0.0 for all of them.', '127.0.0.1', HOST),
     port: whole('The port that Teams is listened to on; 0 for any free one.', 3_978, FREE_OR_PORT),
     path: text('The path that Teams posts to.', '/api/messages', {
@@ -178,8 +184,8 @@ export const settings = {
       'off',
       ['off', 'on'],
     ),
-  },
-  web: {
+  }),
+  web: atStart({
     enabled: choice(
       'Whether the web workspace runs; auto is on where no other platform is set up, or the desk needs it.',
       'auto',
@@ -191,16 +197,16 @@ export const settings = {
       HOST,
     ),
     port: whole('The port that it listens on; 0 for any free one.', 3_210, FREE_OR_PORT),
-  },
-  store: {
+  }),
+  store: atStart({
     data_dir: text(
       'The folder of the embedded store, used where MONGODB_URI is not set.',
       '.baton/data',
       PATH,
     ),
     port: whole('The loopback port of the embedded store; 0 for any free one.', 0, FREE_OR_PORT),
-  },
-  monitor: {
+  }),
+  monitor: atStart({
     enabled: choice(
       'Whether metrics and health are served over HTTP, for whoever watches over Baton.',
       'off',
@@ -208,7 +214,7 @@ export const settings = {
     ),
     host: text('The address that they are served at; 0.0.0.0 for all of them.', '127.0.0.1', HOST),
     port: whole('The port that they are served at; 0 for any free one.', 9_464, FREE_OR_PORT),
-  },
+  }),
   intake: {
     lease: duration(
       'How long a worker may hold a conversation without a sign of life before another takes over.',
@@ -261,7 +267,8 @@ export const settings = {
       default: rate(1, 5, 20),
     },
   },
-  log: {
+  ...adminSettings,
+  log: atStart({
     level: choice('How much is logged.', 'info', ['debug', 'info', 'warn', 'error', 'silent']),
-  },
+  }),
 } as const;

@@ -123,7 +123,7 @@ describe('what is refused', () => {
     [
       'an unlike section',
       'zebra:\n  x: 1\n',
-      'line 2: unknown setting zebra.x; known here: assistant, model, copilot, knowledge, handoff, policy, accounts, desk, slack, discord, teams, web, store, monitor, intake, delivery, log',
+      'line 2: unknown setting zebra.x; known here: assistant, model, copilot, knowledge, handoff, policy, accounts, desk, slack, discord, teams, web, store, monitor, intake, delivery, admin, texts, log',
     ],
     ['a value for a section', 'log: debug\n', 'line 1: log is a section; its settings go below it, indented'],
     [

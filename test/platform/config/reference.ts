@@ -15,7 +15,9 @@ const YAML_HEAD = `# Every setting of Baton with its default. A file of your own
 
 /** config/baton.yaml, as the settings say. */
 export function settingsFile(): string {
-  const sections = Object.entries(settings).map(([name, section]) => `\n${name}:\n${yamlOf(section, '  ')}`);
+  const sections = Object.entries(settings as Section).map(([name, node]) =>
+    isSetting(node) ? `\n${yamlOf({ [name]: node }, '')}` : `\n${name}:\n${yamlOf(node, '  ')}`,
+  );
   return YAML_HEAD + sections.join('');
 }
 
@@ -50,7 +52,7 @@ function yamlValue(value: Setting<unknown>['initial']): string {
 
 const MARKDOWN_HEAD = `# Configuration
 
-Baton runs without any. What you change stands in three places; the later one wins:
+Baton runs without any. What you change stands in four places; the later one wins:
 
 1. \`config/baton.yaml\`, or the file that \`BATON_CONFIG\` names. It may be partial: what it leaves out keeps its default.
 2. \`.env\` in the folder where Baton is started: secrets and addresses, one \`NAME=value\` per line. \`.env.example\` has
@@ -58,19 +60,37 @@ Baton runs without any. What you change stands in three places; the later one wi
 3. The environment of the process. Every setting has a variable of its own: \`BATON__\`, then its path in capitals with
    \`__\` for each dot, such as \`BATON__WEB__PORT=4000\`. A list is written with commas. An empty variable counts as not
    set.
+4. Commands, which are kept in the database. They win over the file and the environment, because they are the latest
+   thing that somebody wanted, and they say so wherever a setting is shown.
 
 Everything is checked at start. Whatever is wrong is named at once, with its value, what is allowed, and the line or the
 variable; secrets are never shown. Durations are written \`250ms\`, \`30s\`, \`5m\`, \`2h\` or \`7d\`. Paths are seen from the
 folder where Baton is started.
+
+## Changed while Baton runs
+
+A setting that a command changes is in force in every process within seconds, without a restart. Settings marked *at the
+next start* are different: they say where Baton listens, what it connects to and what it opens, so no command changes
+them; the file or the environment does. Secrets are never shown, and never changed by command.
+
+- Every change is checked as a whole first. Where something would not fit together it is refused, with every problem.
+- A table can be changed at a key, or at one value below it: \`desk.agents.U123\`, \`desk.agents.U123.skills\`. What is below
+  wins over what is above; a whole table or row takes the place of all that was set below it. \`null\` takes a row or a
+  value of a row out, also one that the file has.
+- Who changed what, when, from what and to what is kept. A change can be undone, which brings back what a command had
+  said there before, to the letter; where a newer change touches the same place, that one is undone first.
+- Two who change the same thing at the same moment: the second one is told. Different things are both kept.
+- A process that cannot read the database goes on with the settings that it knows, and so does one that finds there what
+  it does not understand, as after a newer Baton. At the start it takes what it understands, and logs the rest.
 
 This page is written from the code: \`npx vitest run test/platform -u\`.
 `;
 
 /** docs/configuration.md, as the settings and variables say. */
 export function settingsPage(): string {
-  const sections = Object.entries(settings).map(
-    ([name, section]) =>
-      `\n## ${name}\n\n| setting | default | allowed | what it is |\n| --- | --- | --- | --- |\n${rowsOf(section, `${name}.`)}`,
+  const sections = Object.entries(settings as Section).map(
+    ([name, node]) =>
+      `\n## ${name}\n\n| setting | default | allowed | what it is | in force |\n| --- | --- | --- | --- | --- |\n${isSetting(node) ? rowsOf({ [name]: node }, '') : rowsOf(node, `${name}.`)}`,
   );
   return `${MARKDOWN_HEAD}${sections.join('')}\n## Secrets and addresses\n\n| variable | allowed | what it is |\n| --- | --- | --- |\n${variableRows()}`;
 }
@@ -79,7 +99,7 @@ function rowsOf(section: Section, prefix: string): string {
   return Object.entries(section)
     .map(([key, node]) => {
       if (!isSetting(node)) return rowsOf(node, `${prefix}${key}.`);
-      return `| \`${prefix}${key}\` | \`${yamlValue(node.initial)}\` | ${node.allowed} | ${node.about} |\n`;
+      return `| \`${prefix}${key}\` | \`${yamlValue(node.initial)}\` | ${node.allowed} | ${node.about} | ${node.fixed ? 'at the next start' : 'at once'} |\n`;
     })
     .join('');
 }

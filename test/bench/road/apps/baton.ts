@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createSlack } from '../../../../adapters/slack/slack.ts';
-import { createApp } from '../../../../src/app.ts';
+import { createApp, type InForce } from '../../../../src/app.ts';
 import { appSettings } from '../../../../src/cli/app-settings.ts';
 import { openReader } from '../../../../src/cli/reader.ts';
 import { newId } from '../../../../src/cli/runtime.ts';
@@ -45,17 +45,20 @@ async function start({ apiUrl, botToken, signingSecret, deskChannel, dataDir }: 
     },
     { logger, clock: systemClock },
   );
+  const inForce: InForce = {
+    texts: loadTexts('en'),
+    read: openReader(settings.policy),
+    settings: { ...settings, delivery: { ...settings.delivery, rates: {} } },
+  };
   const app = createApp({
     store: await openStore(uri),
     clock: systemClock,
     logger,
     newId,
-    texts: loadTexts('en'),
-    read: openReader(settings.policy),
+    inForce: () => inForce,
     responder,
     channels: [channel],
     desk,
-    settings: { ...settings, delivery: { ...settings.delivery, rates: {} } },
   });
   await app.start();
   return channel.url();
