@@ -10,7 +10,6 @@ import type { Logger } from '../platform/logger.ts';
 import type { Store } from '../store/store.ts';
 import { policyOf } from './policy-of.ts';
 import { openReader } from './reader.ts';
-import { timeZoneOf } from './report.ts';
 
 interface OpenDeps extends Pick<CommandDeps, 'accept' | 'acceptInternal' | 'forget' | 'knowledge'> {
   store: Store;
@@ -35,7 +34,7 @@ export function openCommands({ inForce, settings, store, desk, platforms, ...dep
     policyOf,
     readerFor: openReader,
     async report(sinceMs, by = byDay) {
-      const timeZone = timeZoneOf(settings.current());
+      const timeZone = settings.current().desk.time_zone;
       const data = await report({ store, clock: systemClock, timeZone }, { sinceMs, by });
       return { text: reportText(data), data };
     },

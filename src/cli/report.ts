@@ -2,7 +2,6 @@ import { REPORT_BY, type ReportBy, report } from '../insights/report.ts';
 import { headOf, reportTable } from '../insights/report-text.ts';
 import { systemClock } from '../platform/clock.ts';
 import { parseDuration } from '../platform/config/duration.ts';
-import type { Config } from '../platform/config/parse-config.ts';
 import { BatonError } from '../platform/errors.ts';
 import { print } from './print.ts';
 import { openRuntime, readConfig } from './runtime.ts';
@@ -26,7 +25,10 @@ export async function runReport(
   const runtime = await openRuntime(readConfig(configFile), { beside: true });
   try {
     const { store, config } = runtime;
-    const made = await report({ store, clock: systemClock, timeZone: timeZoneOf(config) }, { sinceMs, by });
+    const made = await report(
+      { store, clock: systemClock, timeZone: config.desk.time_zone },
+      { sinceMs, by },
+    );
     print(json, made, () =>
       [headOf(made), '', tableOf(reportTable(made)), '', 'docs/measures.md says what each measure is.'].join(
         '\n',
@@ -39,9 +41,4 @@ export async function runReport(
 
 function isReportBy(by: string): by is ReportBy {
   return (REPORT_BY as readonly string[]).includes(by);
-}
-
-/** Days are days of the desk. */
-export function timeZoneOf({ desk }: Config): string {
-  return 'time_zone' in desk && typeof desk.time_zone === 'string' ? desk.time_zone : 'UTC';
 }

@@ -9,6 +9,7 @@ import { noteOffer, offerAnswered, offerOpen, stopWatching } from './offer.ts';
 import { onRatingAction } from './rating.ts';
 import { dropReply } from './start-reply.ts';
 import type { Step } from './step.ts';
+import { noteSolved } from './visit.ts';
 import { requestBy, weigh } from './weigh.ts';
 
 /** What only the person who opened the conversation may say of it; a human may be asked for by anybody in the thread. */
@@ -84,6 +85,7 @@ function wantHuman(step: Step, customer: Person, reason: Reason): void {
 
 function solved(step: Step, customer: Person): void {
   step.record({ role: 'system', text: step.facts.texts.say('record.solved', { customer: customer.name }) });
+  noteSolved(step);
   if (step.state.owner === 'assistant') {
     dropReply(step);
     step.set({ status: 'resolved', resolvedAt: step.facts.now.toISOString() });

@@ -45,9 +45,15 @@ export const SILENCE_MS = 24 * 3_600_000;
 /** The channel of all direct messages. */
 const DIRECT = 'dm';
 
+/** The customer says that it is solved. */
+export function noteSolved(step: Step): void {
+  const { visit } = step.state;
+  if (visit) step.set({ visit: { ...visit, solvedAt: visit.solvedAt ?? nowOf(step) } });
+}
+
 /** Keeps the record of the customer's visit, from what the event has changed. `before`: the state before the event. */
 export function noteVisit(step: Step, before: Conversation): void {
-  const known = before.visit ?? null;
+  const known = step.state.visit ?? null;
   const begins = beginsVisit(step, before);
   if (begins && known) {
     step.effects.push({ do: 'visit', visit: { ...known, reopenedAt: known.reopenedAt ?? nowOf(step) } });
@@ -55,7 +61,7 @@ export function noteVisit(step: Step, before: Conversation): void {
   const visit = begins ? newVisit(step, known) : known;
   if (!visit) return;
   const next = withWhatHappened(step, before, visit, begins);
-  const changed = (Object.keys(next) as (keyof Visit)[]).filter((key) => next[key] !== visit[key]);
+  const changed = (Object.keys(next) as (keyof Visit)[]).filter((key) => next[key] !== before.visit?.[key]);
   if (begins || changed.length > 0) step.set({ visit: next });
   // The time of the last word alone is not worth a write: it goes with the next one.
   if (begins || changed.some((key) => key !== 'lastAt')) step.effects.push({ do: 'visit', visit: next });
@@ -118,7 +124,6 @@ function withWhatHappened(step: Step, before: Conversation, visit: Visit, began:
     next.escalatedAt ??= now;
   }
   if (hasAnswered(step)) next.respondedAt ??= now;
-  if (saysSolved(step, before)) next.solvedAt ??= now;
   if (state.status === 'resolved') next.resolvedAt ??= now;
   return next;
 }
@@ -130,16 +135,12 @@ function isByPeople({ episode }: Conversation): boolean {
 function hasAnswered({ effects }: Step): boolean {
   return effects.some(
     (effect) =>
-      effect.do === 'record' &&
+      // What was a note is sent to the customer later by a change of it.
+      (effect.do === 'record' || effect.do === 'amend') &&
       !effect.message.internal &&
+      !effect.message.deletedAt &&
       (effect.message.role === 'assistant' || effect.message.role === 'agent'),
   );
-}
-
-function saysSolved({ state, event }: Step, before: Conversation): boolean {
-  if (event.kind !== 'customer.action' || event.action !== 'solved') return false;
-  // What another person in the thread presses says nothing about the one who asked.
-  return event.value === state.id && before.status !== 'new' && event.author.id === state.openedBy?.id;
 }
 
 function nowOf({ facts }: Step): string {

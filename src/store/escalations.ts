@@ -36,8 +36,8 @@ schema.index({ claimedAt: -1 }, { partialFilterExpression: { claimedAt: { $type:
 /** What is measured of an escalation. */
 export type EscalationRow = Pick<
   EscalationRecord,
-  '_id' | 'state' | 'reason' | 'queuedAt' | 'claimedAt' | 'endedAt' | 'outcome' | 'wait' | 'rating'
-> & { gap?: unknown };
+  '_id' | 'state' | 'reason' | 'queuedAt' | 'claimedAt' | 'endedAt' | 'outcome' | 'wait' | 'rating' | 'gap'
+>;
 
 const MEASURED = {
   state: 1,

@@ -142,6 +142,30 @@ describe('baton doctor, of the model', () => {
     await server.stop();
     await running.stop();
   });
+
+  it('finds one well that is back, whatever went wrong before', async () => {
+    const running = await startBatonProcess(folder, handbook);
+    const store = await openStore((await readFile(join(folder, '.baton/data/address'), 'utf8')).trim());
+    await store.health.set('model', 'open', 'the model is slow', new Date('2026-01-05T10:00:00Z'));
+    await store.health.set('model', 'closed', 'the model is slow', new Date('2026-01-05T10:01:00Z'));
+    await store.close();
+    const server = await startModelServer();
+    server.say('ok');
+    expect(await model(server.url)).toMatchObject({ ok: true, detail: 'gpt-5-mini answers' });
+    await server.stop();
+    await running.stop();
+  });
+
+  it('finds one that nobody answers for, within its deadline', async () => {
+    const found = await model('http://127.0.0.1:1/v1');
+    expect(found).toMatchObject({ ok: false, mend: expect.stringContaining('OPENAI_BASE_URL') });
+  });
+
+  it('finds nothing wrong where none is configured', async () => {
+    const { stdout } = await baton(['doctor', '--json']);
+    const found = JSON.parse(stdout).findings.find(({ name }: { name: string }) => name === 'model');
+    expect(found).toMatchObject({ ok: true, detail: 'none is configured: answers quote the articles' });
+  });
 });
 
 describe('baton doctor', () => {

@@ -231,3 +231,15 @@ describe('how long an escalation waited for its claim', () => {
     expect(story.state.episode).toMatchObject({ queuedAt: iso(2), claimedAt: iso(2.5) });
   });
 });
+
+it('an agent’s note that is sent to the customer after all is an answer, from then on', () => {
+  const story = new Story().on(customerCommand('human', 'My export fails', { at: iso(0) }), at(0));
+  onDesk(story, 'claim', 1);
+  const written = deskMessage(desk, '// Press Export once more');
+  story.on(written, at(1.5));
+  expect(story.state.visit?.respondedAt).toBeNull();
+  const original =
+    story.effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : []))[0] ?? null;
+  story.on(deskAction(desk, `send_note_${original?.seq}`, story.escalationId), { ...at(2), original });
+  expect(story.state.visit?.respondedAt).toBe(iso(2));
+});

@@ -190,8 +190,8 @@ describe('a report of eight visits, worked out by hand', () => {
       handle_time_ms: 600_000,
       drafts: { sent: 0, edited: 0, ignored: 0, dismissed: 0 },
       draft_use: null,
-      // C was answered from no article, D wanted a person from the start, E2 needed none, F is none of these.
-      gaps: { knowledge: 1, none: 1, calibration: 1, edge_case: 1 },
+      // As rules propose them. C: an answer without a source; D: a human from the beginning; F: by people; E2: not needed
+      gaps: { knowledge: 1, none: 1, edge_case: 1, calibration: 1 },
     });
     expect(rows.map(({ key, visits, escalated, contained }) => [key, visits, escalated, contained])).toEqual([
       ['2026-01-05', 4, 2, 2],

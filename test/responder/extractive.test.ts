@@ -56,6 +56,19 @@ describe('it abstains', () => {
     },
   );
 
+  // Words of another language say nothing about articles in English; who could tell needs embeddings, or a model.
+  it.each([
+    'Wie setze ich mein Passwort zurück?',
+    'Wie lange dauert eine Rückerstattung?',
+    'Comment annuler mon abonnement ?',
+    'Jak zmienić hasło?',
+    'Şifremi nasıl sıfırlarım?',
+    'Как вернуть деньги?',
+    'मैं अपना पासवर्ड कैसे रीसेट करूँ?',
+  ])('from a question in another language than the articles: %j', async (text) => {
+    expect(await ask(text)).toMatchObject({ kind: 'abstain', reason: 'no_grounding' });
+  });
+
   it('when there is no article at all', async () => {
     const empty = createExtractiveResponder(searcherOf(createSearchIndex(loadRankModel())), {
       threshold: 0.1,

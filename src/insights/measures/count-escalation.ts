@@ -1,5 +1,5 @@
 import type { EscalationRow } from '../../store/escalations.ts';
-import { countGap, type Figures } from './figures.ts';
+import type { Figures } from './figures.ts';
 
 /** Ratings from this one on say that the customer was content; of 1 to 5. */
 const SATISFIED = 4;
@@ -12,7 +12,7 @@ export function countEscalation(figures: Figures, escalation: EscalationRow): vo
   counts.escalations += 1;
   if (reason !== 'signals') counts.requested += 1;
   if (state === 'ended' && outcome) counts[OUTCOMES[outcome]] += 1;
-  if (typeof gap === 'string') countGap(figures, gap);
+  if (gap) figures.gaps[gap] = (figures.gaps[gap] ?? 0) + 1;
   if (rating) {
     counts.rated += 1;
     counts.scores += rating.score;

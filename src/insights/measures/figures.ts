@@ -1,3 +1,5 @@
+import { GAPS, type Gap } from '../../escalation/gap.ts';
+
 /** What is counted. Each is a sum, so that figures of several cells add up to those of all of them. */
 const COUNTS = [
   'visits',
@@ -34,7 +36,7 @@ export interface Figures {
   counts: Record<CountName, number>;
   times: Record<TimeName, number[]>;
   /** Escalations by the kind of gap. */
-  gaps: Record<string, number>;
+  gaps: Partial<Record<Gap, number>>;
 }
 
 /** Figures of nothing. */
@@ -51,16 +53,5 @@ export function addFigures(to: Figures, { counts, times, gaps }: Figures): void 
   for (const name of COUNTS) to.counts[name] += counts[name];
   // One by one: as arguments of one call they could be too many.
   for (const name of TIMES) for (const time of times[name]) to.times[name].push(time);
-  for (const [kind, count] of Object.entries(gaps)) countGap(to, kind, count);
-}
-
-/** Counts escalations of a kind of gap, in place. The kind is anything that was stored, so never a key of the language's own. */
-export function countGap({ gaps }: Figures, kind: string, count = 1): void {
-  const known = Object.hasOwn(gaps, kind) ? (gaps[kind] ?? 0) : 0;
-  Object.defineProperty(gaps, kind, {
-    value: known + count,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
+  for (const kind of GAPS) if (gaps[kind]) to.gaps[kind] = (to.gaps[kind] ?? 0) + gaps[kind];
 }

@@ -1,3 +1,4 @@
+import type { Gap } from '../../escalation/gap.ts';
 import type { Figures } from './figures.ts';
 
 /** The measures; docs/measures.md defines each. Shares are 0..1, times milliseconds, null where there is nothing to divide. */
@@ -32,7 +33,7 @@ export interface Measures {
   handle_time_ms: number | null;
   drafts: { sent: number; edited: number; ignored: number; dismissed: number };
   draft_use: number | null;
-  gaps: Record<string, number>;
+  gaps: Partial<Record<Gap, number>>;
 }
 
 /** The measures of figures. Pure. */

@@ -1,3 +1,4 @@
+import { detectLanguage } from '../../knowledge/analysis/detect-language.ts';
 import type { Passage } from '../../knowledge/article.ts';
 import { citedIn } from './citations.ts';
 import { claimsOf, missingClaim, sourcesOf } from './claims.ts';
@@ -47,6 +48,9 @@ export interface Gate {
   check(sentence: string): Verdict;
 }
 
+/** A passage is in another language than the answer's: so many of its words say so, and so many times those of the answer's. */
+const CLEARLY = 0.25;
+const OTHERWISE = 3;
 /** Share of a sentence's telling words that its source must have. */
 const SUPPORTED = 0.6;
 /** Telling words up to which a sentence without any claim leads in or out, and states nothing. */
@@ -57,8 +61,7 @@ const SAYS_NOTHING = 1;
  * nothing. Without another model this is overlap with the sources, and claims that must stand there word for word.
  */
 export function createGate({ passages, said, found = [], done, language }: GateSources): Gate {
-  const languageOf = (passage: Passage) => passage.language?.split('-')[0] ?? language;
-  const evidence = passages.map((passage) => evidenceOf(passage, languageOf(passage)));
+  const evidence = passages.map((passage) => evidenceOf(passage, languageOf(passage, language)));
   const texts = passages.map(({ title, headings, text, url }) =>
     [title, ...headings, text, url ?? ''].join('\n'),
   );
@@ -104,7 +107,9 @@ export function createGate({ passages, said, found = [], done, language }: GateS
   function supportIn(bare: string, one: Evidence, sources: ReturnType<typeof sourcesOf>): number {
     const { numbers } = claimsOf(bare);
     if (numbers.some((number) => !sources.numbers.has(number))) return 0;
-    return one.language === language ? supportOf(bare, one) : SUPPORTED;
+    // The model may have answered in the source's language after all.
+    const alike = one.language === language || detectLanguage(bare)[0]?.language === one.language;
+    return alike ? supportOf(bare, one) : SUPPORTED;
   }
 
   return { check };
@@ -116,4 +121,14 @@ function isQuestion(sentence: string): boolean {
 
 function refuse(fault: Fault, detail: string): Verdict {
   return { ok: false, fault, detail: detail.trim().slice(0, 200) };
+}
+
+/** Where an article does not say its language it is taken for the answer's, unless its words clearly tell of another. */
+function languageOf({ language, text }: Passage, answers: string): string {
+  if (language) return language.split('-')[0] ?? answers;
+  const guesses = detectLanguage(text);
+  const [best] = guesses;
+  const own = guesses.find((guess) => guess.language === answers)?.share ?? 0;
+  const clear = best !== undefined && best.share >= CLEARLY && own <= best.share / OTHERWISE;
+  return clear ? best.language : answers;
 }

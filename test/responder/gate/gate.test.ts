@@ -97,6 +97,44 @@ describe('the gate', () => {
   });
 });
 
+describe('an answer in another language than its source', () => {
+  const refund =
+    'A refund takes 5 to 10 working days, depending on your bank. You can see how far it is on the page of your plan.';
+  const source = (language?: string): Passage => ({
+    ...{ id: 'a', articleId: 'a', title: 'Refunds', headings: [], text: refund },
+    ...(language ? { language } : {}),
+  });
+
+  it.each([
+    ['whose article says its language', 'en-GB'],
+    ['whose article does not', undefined],
+  ])('is held to its numbers alone, and counts as less sure: one %s', (_, language) => {
+    const gate = gateOver('', { passages: [source(language)], language: 'es' });
+    const told = gate.check('Un reembolso tarda de 5 a 10 días. [1]');
+    expect(told).toMatchObject({ ok: true, passages: [1] });
+    expect(told.ok && told.support).toBeLessThan(1);
+    expect(gate.check('Un reembolso tarda 3 días. [1]')).toMatchObject({ ok: false });
+  });
+
+  it('is one by its own words, whatever the customer writes in', () => {
+    const gate = gateOver('', { passages: [source('en')], language: 'nl' });
+    expect(gate.check('Dogs may stay in the hotel for the night.')).toMatchObject({ ok: false });
+    expect(gate.check('You can see how far it is on the page of your plan.')).toMatchObject({ ok: true });
+  });
+
+  it('is one only where the source is clearly in another language', () => {
+    for (const text of [
+      refund,
+      'Export to CSV.',
+      'Die Hard: in the box.',
+      'Solo plans may have 3 calendars.',
+    ]) {
+      const gate = gateOver('', { passages: [{ ...source(), text }] });
+      expect(gate.check('Dogs may stay in the hotel for the night.')).toMatchObject({ ok: false });
+    }
+  });
+});
+
 describe('an answer that is being written', () => {
   it.each([
     ['Open it. Then save.', ['Open it. ', 'Then save.']],

@@ -73,6 +73,15 @@ it('a prompt stays in its budget at message 1,000, and begins as the one before 
   expect(mean).toBeGreaterThanOrEqual(0.7);
 });
 
+it('gives the rules of the workspace, and the language of the customer', () => {
+  const guidance = ['Call customers by their first name.', 'Never name a competitor.'];
+  const request = requestFor(['Wie lange dauert das?'], { language: 'de' });
+  const [system, ...rest] = buildPrompt(request, [], { budget: 3_000, guidance });
+  expect(system?.role).toBe('system');
+  for (const rule of guidance) expect(system?.content).toContain(`- ${rule}`);
+  expect(rest.at(-1)?.content).toContain('The customer writes in: de');
+});
+
 it('keeps to the budget whatever is written', () => {
   const turns = [...Array(32).keys()].map((number) => ({
     role: number % 2 === 0 ? ('customer' as const) : ('assistant' as const),
