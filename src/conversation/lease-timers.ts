@@ -48,11 +48,13 @@ function snoozeDue(step: Step, episode: Escalation): void {
   step.whisperInThread(holder.id, { kind: 'text', text, tone: 'system' }, episode.id);
 }
 
-/** The customer has been silent for long: the holder is reminded that it is still theirs. */
+/** The customer has been silent for long: the holder is reminded that it is still theirs, again and again. */
 function idleDue(step: Step, { id, holder, leaseUntil, snoozedUntil, answeredAt }: Escalation): void {
   if (!holder || leaseUntil || snoozedUntil || !answeredAt) return;
-  const left = Date.parse(answeredAt) + step.facts.settings.desk.idleMs - step.facts.now.getTime();
+  const { idleMs } = step.facts.settings.desk;
+  const left = Date.parse(answeredAt) + idleMs - step.facts.now.getTime();
   if (left > 0) return step.wakeLater(IDLE, id, left);
+  step.wakeLater(IDLE, id, idleMs);
   const text = step.facts.texts.say('desk.idle');
   step.whisperInThread(holder.id, { kind: 'text', text, tone: 'system' }, id);
 }
