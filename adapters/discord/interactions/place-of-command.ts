@@ -3,10 +3,8 @@ import { type Channel, isThread } from '../server/channel.ts';
 import type { Channels } from '../server/channels.ts';
 import type { DirectMessages } from '../server/direct-messages.ts';
 import { DIRECT_WORKSPACE } from '../server/direct-workspace.ts';
-import type { Session } from '../server/session.ts';
 
 interface Deps {
-  session: Session;
   channels: Channels;
   directMessages: DirectMessages;
 }
@@ -19,9 +17,9 @@ interface Typed {
   channelId: string;
 }
 
-/** In a customers' thread the thread is meant; elsewhere, also at the desk, the direct message with the author. */
+/** In a thread that thread is meant, a customer's or a card's; elsewhere the direct message with the author. */
 export async function placeOfCommand(
-  { channels, directMessages, session }: Deps,
+  { channels, directMessages }: Deps,
   { workspace, channelId, channel: told }: Typed,
   author: string,
 ): Promise<{ thread: ThreadRef; channel: string }> {
@@ -31,7 +29,7 @@ export async function placeOfCommand(
   }
   const channel = told ?? (await channels.get(channelId));
   const parent = channel && isThread(channel) ? channel.parent : undefined;
-  if (parent !== undefined && parent !== session.territory.desk?.channel) {
+  if (parent !== undefined) {
     return { thread: { platform, workspace, channel: parent, thread: channelId }, channel: parent };
   }
   const direct = await directMessages.channelWith(author);

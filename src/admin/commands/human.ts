@@ -1,5 +1,13 @@
 import { z } from 'zod';
+import type { ThreadRef } from '../../channels/refs.ts';
 import { command } from '../command/definition.ts';
+
+const AT_DESK =
+  "This is the desk, where no customer waits. `escalate` in a card's thread brings a human into its conversation.";
+
+function isAtDesk({ platform, workspace, channel }: ThreadRef, desk: ThreadRef): boolean {
+  return platform === desk.platform && workspace === desk.workspace && channel === desk.channel;
+}
 
 export const humanCommand = command({
   name: 'human',
@@ -16,7 +24,8 @@ export const humanCommand = command({
     },
   },
   examples: ['human', 'human my invoice is wrong'],
-  async run({ about }, { accept, call, texts }) {
+  async run({ about }, { accept, call, texts, desk }) {
+    if (desk && isAtDesk(call.thread, desk.channel)) return { refuse: AT_DESK };
     const { standing: _, fields: __, ...event } = call;
     const acceptance = await accept({ ...event, command: 'human', args: about ?? '' });
     return acceptance === 'refused' ? { refuse: texts.say('customer.command_failed') } : { taken: 'human' };

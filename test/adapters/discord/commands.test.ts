@@ -65,6 +65,25 @@ describe('a command on Discord', () => {
     });
   });
 
+  it('in the thread of a card means that card', async () => {
+    const { desk } = one.adapter;
+    const card = {
+      title: 'A card',
+      status: '',
+      state: 'held' as const,
+      fields: [],
+      sections: [],
+      buttons: [],
+    };
+    const posted = await desk.post(desk.channel, { kind: 'card', card }, { key: 'card' });
+    const thread = { ...posted, thread: posted.id };
+    await desk.post(thread, { kind: 'text', text: 'The record' }, { key: 'record' });
+    await typed('close', one.agent, one.discord.world.channels.get(posted.id));
+    expect(one.intake.calls).toMatchObject([
+      { command: 'close', thread: one.thread(one.desk.id, posted.id), channel: one.desk.id },
+    ]);
+  });
+
   it('brings the roles of whoever typed it, and whether they may manage the server', async () => {
     const helpers = one.discord.addRole(one.guild, 'Helpers', 0n, [one.customer]);
     await typed('status');

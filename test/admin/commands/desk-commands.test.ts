@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ThreadRef } from '../../../src/channels/refs.ts';
 import { conversationId } from '../../../src/conversation/conversation.ts';
 import { customerAction, customerMessage, customerThread, deskAction } from '../../support/events.ts';
+import { DESK_CHANNEL } from '../../support/loopback-platform.ts';
 import { startTestStore, type TestStore } from '../../support/test-store.ts';
 import { type CommandBed, openCommandBed } from './command-bed.ts';
 import { admin, agent, customer, otherAgent } from './people.ts';
@@ -41,6 +42,12 @@ test('an agent goes away for a time and comes back, and routing knows', async ()
   expect(await bed.say(agent, 'away someday')).toMatch(/allowed: a duration/);
   expect(await bed.say(agent, 'away 2020-01-01')).toContain('past');
   await bed.say(agent, 'back');
+});
+
+test('a human is asked for where customers are, not at the desk', async () => {
+  const desk = { ...DESK_CHANNEL, thread: 'some-card' };
+  expect(await bed.say(agent, 'human', inThread(desk))).toContain('This is the desk');
+  expect(await state(conversationId(desk))).toBeUndefined();
 });
 
 test('an agent sets when the co-pilot drafts for them', async () => {

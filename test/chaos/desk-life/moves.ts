@@ -21,7 +21,7 @@ export interface Written {
 /** One thing that happens. Plain data, so that a failing sequence reads as a story. */
 export type Move = { name: string; run(world: World, written: Written): void };
 
-export const THIRD: Person = { id: 'agent-3', name: 'Third agent' };
+const THIRD: Person = { id: 'agent-3', name: 'Third agent' };
 export const AGENTS: readonly Person[] = [agent, otherAgent, THIRD];
 /** Somebody who is in the desk channel no longer. */
 const STRANGER: Person = { id: 'stranger', name: 'A stranger' };
