@@ -3,7 +3,7 @@ import { createDiscord } from '../../adapters/discord/discord.ts';
 import { createSlack } from '../../adapters/slack/slack.ts';
 import { createTeams, type TeamsSettings } from '../../adapters/teams/teams.ts';
 import { createWeb } from '../../adapters/web/web.ts';
-import type { AgentDesk, ChannelAdapter } from '../channels/adapter.ts';
+import type { AgentDesk, ChannelAdapter, Places } from '../channels/adapter.ts';
 import { createLeases } from '../intake/leases.ts';
 import { systemClock } from '../platform/clock.ts';
 import { enabledPlatforms } from '../platform/config/enabled-platforms.ts';
@@ -18,6 +18,8 @@ export interface Adapters {
   desk: AgentDesk;
   /** Where the web workspace is opened, once it has started. */
   webUrl: (() => string) | undefined;
+  /** What `baton setup` asks of the platforms that have channels to choose from. */
+  places: { slack: Places | undefined; discord: Places | undefined };
 }
 
 /** Builds every adapter that the configuration switches on; nothing is connected yet. */
@@ -36,7 +38,8 @@ export function buildAdapters(config: Config, store: Store, logger: Logger): Ada
   const channels = [web?.channel, slack?.channel, discord?.channel, teams?.channel].filter(
     (channel) => channel !== undefined,
   );
-  return { channels, desk, webUrl: web ? () => web.url() : undefined };
+  const places = { slack: slack?.places, discord: discord?.places };
+  return { channels, desk, webUrl: web ? () => web.url() : undefined, places };
 }
 
 function buildWeb({ web, handoff, secrets }: Config, store: Store, logger: Logger) {

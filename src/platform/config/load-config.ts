@@ -13,14 +13,17 @@ export interface ConfigSources {
   env: Readonly<Record<string, string | undefined>>;
   /** The folder that `.env` is in and that paths are seen from. */
   cwd: string;
+  /** Variables that are taken for not set, wherever they are. */
+  without?: (name: string) => boolean;
 }
 
 /**
  * Reads the configuration; paths in it are absolute. Throws `config.invalid` with every problem there is, and
  * `config.unreadable` where a file cannot be read.
  */
-export function loadConfig({ file, env, cwd }: ConfigSources): Config {
-  const merged = { ...parseEnv(read(resolve(cwd, '.env'), true)), ...withoutEmpty(env) };
+export function loadConfig({ file, env, cwd, without = () => false }: ConfigSources): Config {
+  const all = { ...parseEnv(read(resolve(cwd, '.env'), true)), ...withoutEmpty(env) };
+  const merged: typeof all = Object.fromEntries(Object.entries(all).filter(([name]) => !without(name)));
   const named = file ?? merged.BATON_CONFIG?.trim();
   const path = resolve(cwd, named || DEFAULT_FILE);
   const config = parseConfig(read(path, !named), merged, shortPath(cwd, path));
