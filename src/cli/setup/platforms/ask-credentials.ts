@@ -1,4 +1,5 @@
 import type { Finding } from '../../../channels/adapter.ts';
+import { BatonError, messageOf } from '../../../platform/errors.ts';
 import { buildAdapters } from '../../start-adapters.ts';
 import { type Asked, askVariable } from '../ask-variable.ts';
 import type { Platform } from '../choose-platforms.ts';
@@ -30,10 +31,10 @@ export async function askCredentials(
       const findings = await check(setup, platform, { ...beside, ...values });
       const wrong = sayFindings(
         setup.asker,
-        findings.filter(({ name }) => about.test(name)),
+        findings.filter(({ name }) => name === platform || about.test(name)),
       );
       if (wrong.length === 0) return { ...values, ...address(setup, platform) };
-      if (wrong.some(({ name }) => themselves.test(name))) break;
+      if (wrong.some(({ name }) => name === platform || themselves.test(name))) break;
       const next = await askAfterMend(setup.asker, `Give another ${ask.at(-1)?.name}`);
       if (next === 'on') return { ...values, ...address(setup, platform) };
       if (next === 'other') break;
@@ -48,13 +49,19 @@ function address({ draft }: Setup, platform: Platform): Values {
   return value === undefined ? {} : { [name]: value };
 }
 
+/** What the platform's own check finds; one finding named as the platform where it cannot even be asked. */
 async function check(
   { draft, store, logger }: Setup,
   platform: Platform,
   values: Values,
 ): Promise<Finding[]> {
-  const { channels } = buildAdapters(draft.config(values), store, logger);
-  const channel = channels.find((one) => one.platform === platform);
-  if (!channel) return [{ name: platform, ok: false, detail: 'it is not switched on by these settings' }];
-  return channel.check();
+  try {
+    const { channels } = buildAdapters(draft.config(values), store, logger);
+    const channel = channels.find((one) => one.platform === platform);
+    if (channel) return await channel.check();
+    return [{ name: platform, ok: false, detail: 'it is not switched on by these settings' }];
+  } catch (error) {
+    const mend = error instanceof BatonError ? error.mend : undefined;
+    return [{ name: platform, ok: false, detail: messageOf(error), ...(mend ? { mend } : {}) }];
+  }
 }
