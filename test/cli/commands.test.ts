@@ -186,6 +186,7 @@ it.each([
   ['--help'],
   ['start', '--help'],
   ['doctor', '--help'],
+  ['setup', '--help'],
   ['kb', '--help'],
   ['kb', 'search', '--help'],
   ['eval', '--help'],

@@ -21,7 +21,9 @@ export async function askVariable(
   const fits = now !== undefined && problemOf(name, now) === undefined;
   const check: Check = (answer) => problemOf(name, answer);
   if (!variables[name].secret) return asker.text({ name, message, check, ...(fits ? { initial: now } : {}) });
-  const answer = await asker.secret({ name, message, check, ...(fits ? { kept: hintOf(now) } : {}) });
+  const kept =
+    last === undefined ? `now ${hintOf(now ?? '')}; Enter keeps it` : `Enter tries ${hintOf(last)} again`;
+  const answer = await asker.secret({ name, message, check, ...(fits ? { kept } : {}) });
   return answer === '' && fits ? now : answer;
 }
 

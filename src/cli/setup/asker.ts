@@ -23,7 +23,7 @@ export interface Asker {
   say(words: string, tone?: Tone): void;
   /** The answer is trimmed; with nothing typed it is `initial`. */
   text(question: Question & { initial?: string; check?: Check }): Promise<string>;
-  /** Like `text`, but never shown. `kept`: how the value in force is hinted at; an empty answer then keeps it. */
+  /** Like `text`, but never shown. `kept`: what an empty answer keeps, in words. */
   secret(question: Question & { kept?: string; check?: Check }): Promise<string>;
   choice<T extends string>(question: Question & { options: Option<T>[]; initial?: T }): Promise<T>;
   /** Any number of them, also none. */

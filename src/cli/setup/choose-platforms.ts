@@ -3,6 +3,12 @@ import type { Setup } from './setup.ts';
 
 export type Platform = 'slack' | 'discord' | 'teams';
 
+export const TITLES: Record<Platform, string> = {
+  slack: 'Slack',
+  discord: 'Discord',
+  teams: 'Microsoft Teams',
+};
+
 const CREDENTIALS: Record<Platform, string> = {
   slack: 'SLACK_BOT_TOKEN',
   discord: 'DISCORD_TOKEN',
@@ -17,15 +23,13 @@ export async function choosePlatforms({ asker, draft }: Setup): Promise<Platform
   const chosen = await asker.choices({
     name: 'platforms',
     message: 'What shall be set up now? With none, Baton runs the web workspace on this machine',
-    options: [
-      { value: 'slack', label: 'Slack' },
-      { value: 'discord', label: 'Discord' },
-      { value: 'teams', label: 'Microsoft Teams' },
-    ],
+    options: all.map((value) => ({ value, label: TITLES[value] })),
     initial: known,
   });
   for (const platform of known.filter((one) => !chosen.includes(one)))
-    asker.say(`${platform} stays as it is; to switch it off, take ${CREDENTIALS[platform]} out of .env.`);
+    asker.say(
+      `${TITLES[platform]} stays as it is; to switch it off, take ${CREDENTIALS[platform]} out of .env.`,
+    );
   if (chosen.length === 0 && known.length === 0) {
     const { web } = enabledPlatforms(draft.config());
     if (web) asker.say('The web workspace: a page with the customer’s side and the agent desk.', 'good');

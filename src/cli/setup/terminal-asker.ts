@@ -18,7 +18,7 @@ export function createTerminalAsker(): Asker {
       return answered(await clack.text({ message, ...shown, validate })).trim();
     },
     async secret({ message, kept, check }) {
-      const hint = kept === undefined ? '' : ` (now ${kept}; Enter keeps it)`;
+      const hint = kept === undefined ? '' : ` (${kept})`;
       const validate = validator((typed) =>
         typed === '' && kept !== undefined ? undefined : check?.(typed),
       );
@@ -29,8 +29,8 @@ export function createTerminalAsker(): Asker {
       return answered(await clack.select<string>({ message, options, maxItems: ROWS, ...first })) as never;
     },
     async choices({ message, options, initial }) {
-      const asked = { message: `${message} (Space picks, Enter goes on)`, options, maxItems: ROWS };
-      const given = await clack.multiselect<string>({ ...asked, initialValues: initial, required: false });
+      const asked = { message, options, maxItems: ROWS, required: false };
+      const given = await clack.multiselect<string>({ ...asked, initialValues: initial });
       return answered(given) as never;
     },
     async confirm({ message, initial }) {

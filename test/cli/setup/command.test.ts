@@ -33,7 +33,7 @@ describe('baton setup --yes', () => {
     const made = ['--desk-name', 'desk', '--member', agent.id];
     const { code, stdout, stderr } = await setup(['--yes', ...made, '--support', help.id]);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('✓ “I want to talk to a human” brings a card to the desk on slack');
+    expect(stdout).toContain('✓ “I want to talk to a human” brings a card to the desk on Slack');
     expect(stdout).not.toContain(slack.botToken);
     const desk = [...slack.workspace.channels.values()].find(({ name }) => name === 'desk');
     expect(await readFile(join(folder, '.env'), 'utf8')).toBe(

@@ -91,7 +91,7 @@ describe('somebody new sets Discord up', () => {
     );
     expect(asker.transcript).toContain('wrong: discord token: Discord does not accept DISCORD_TOKEN');
     expect(asker.transcript).toContain('good: discord commands: /baton is registered');
-    expect(asker.transcript).toContain('brings a card to the desk on discord');
+    expect(asker.transcript).toContain('brings a card to the desk on Discord');
     expect(passed).toBe(true);
     expect(discord.history(desk.id)).toEqual([]);
     expect(await bed.env()).toBe(

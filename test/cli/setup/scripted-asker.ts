@@ -4,7 +4,7 @@ import { type Asker, type Check, type Question, SetupStopped } from '../../../sr
 export const STOP = Symbol('stop');
 
 /** One answer; a function is called when the question is asked. */
-type Answer = string | string[] | boolean | typeof STOP | (() => Promise<string> | string);
+type Answer = string | string[] | boolean | typeof STOP | (() => string | boolean);
 
 /** Answers by the names of their questions; a list of texts for `choices`, else a list of answers in order. */
 export type Script = Record<string, Answer | Answer[]>;

@@ -52,7 +52,7 @@ describe('somebody new sets Slack up', () => {
       'wrong: slack token: Slack does not accept SLACK_BOT_TOKEN: invalid_auth',
     );
     expect(asker.transcript).toContain('wrong: slack socket mode: invalid_auth');
-    expect(asker.transcript).toContain('[…rong]');
+    expect(asker.transcript).toContain('[Enter tries …rong again]');
     expect(asker.transcript).not.toContain('xoxb-1-wrong');
 
     const desk = channelNamed('support-desk');
@@ -78,7 +78,7 @@ describe('somebody new sets Slack up', () => {
     expect(asker.transcript).toMatch(
       /good: “How do I cancel a booking\?” is answered in [\d.]+ s:\n.*Reschedule/s,
     );
-    expect(asker.transcript).toContain('brings a card to the desk on slack');
+    expect(asker.transcript).toContain('brings a card to the desk on Slack');
     const posted = slack.calls.filter(({ method }) => method === 'chat.postMessage');
     expect(JSON.stringify(posted)).toContain('A test by baton setup');
     expect(desk && ours(desk)).toEqual([]);
@@ -111,6 +111,18 @@ describe('somebody new sets Slack up', () => {
     );
     expect(await bed.env()).toContain(`BATON__SLACK__DESK_CHANNEL=${channelNamed('ours')?.id}\n`);
     expect(passed).toBe(true);
+  });
+
+  it('invites the bot to a support channel when asked, and finds it then', async () => {
+    const desk = slack.addChannel({ name: 'desk', isPrivate: true, members: [agent] });
+    const help = slack.addChannel({ name: 'help', members: [agent], withoutBot: true });
+    const invite = () => {
+      slack.join(help, slack.botUserId);
+      return true;
+    };
+    const script = { ...slackOnly, ...tokens(), desk: desk.id, support: [help.id], test: false };
+    await bed.setUp({ ...script, look_again: invite }, { env: api() });
+    expect(await bed.env()).toContain(`BATON__SLACK__SUPPORT_CHANNELS=${help.id}\n`);
   });
 
   it('adds a scope that is missing, and has it checked again', async () => {
@@ -191,7 +203,7 @@ describe('setup is run again', () => {
     const { written } = await first();
     const { asker } = await bed.setUp({});
     expect(await bed.env()).toBe(written);
-    expect(asker.transcript).toContain('[…fake]');
+    expect(asker.transcript).toContain('[now …fake; Enter keeps it]');
   });
 
   it('and only what is answered anew changes', async () => {

@@ -11,6 +11,7 @@ import { openActions, openResponder } from '../../responder.ts';
 import { newId } from '../../runtime.ts';
 import { buildAdapters } from '../../start-adapters.ts';
 import { SetupStopped } from '../asker.ts';
+import { type Platform, TITLES } from '../choose-platforms.ts';
 import type { Setup } from '../setup.ts';
 import { TestCustomer } from './test-customer.ts';
 import { WatchedDesk } from './watched-desk.ts';
@@ -30,7 +31,8 @@ export async function tryConversation(setup: Setup, question: string): Promise<b
   asker.step('A test conversation');
   const config = draft.config();
   const { desk: real, places } = buildAdapters(config, store, logger);
-  const where = real.platform === 'web' ? 'in the web workspace' : `on ${real.platform}`;
+  const title = TITLES[real.platform as Platform];
+  const where = title ? `on ${title}` : 'in the web workspace';
   const message = `Send a test conversation through? Its card comes to the desk ${where}, and goes again`;
   if (!(await asker.confirm({ name: 'test', message, initial: true }))) return true;
   const desk = new WatchedDesk(real, systemClock);

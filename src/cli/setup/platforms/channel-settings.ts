@@ -12,15 +12,13 @@ export function channelNames(platform: WithPlaces): { desk: string; support: str
 }
 
 /** How people do by hand what setup cannot do, and what it must be told to do it. */
-export const BY_HAND: Record<WithPlaces, { title: string; desk: string; invite: string; member: string }> = {
+export const BY_HAND: Record<WithPlaces, { desk: string; invite: string; member: string }> = {
   slack: {
-    title: 'Slack',
     desk: 'create a private channel, invite your agents, then the app: /invite @Baton',
     invite: 'Invite the app to a channel with /invite @Baton',
     member: 'Your member ID, to be in it (your profile → ⋮ → Copy member ID)',
   },
   discord: {
-    title: 'Discord',
     desk: 'create a private text channel that your agents and the bot’s role may view',
     invite: 'Let the bot’s role view a channel',
     member: 'Your user ID, to be in it',

@@ -3,6 +3,7 @@ import { enabledPlatforms } from '../../../platform/config/enabled-platforms.ts'
 import { BatonError, messageOf } from '../../../platform/errors.ts';
 import { buildAdapters } from '../../start-adapters.ts';
 import type { Option } from '../asker.ts';
+import { TITLES } from '../choose-platforms.ts';
 import type { Values } from '../draft.ts';
 import { askAfterMend, sayFindings } from '../findings.ts';
 import type { Setup } from '../setup.ts';
@@ -13,8 +14,7 @@ const DESK_PLATFORM = 'BATON__DESK__PLATFORM';
 /** Finds or makes the channel where agents work, checks it, and saves it. */
 export async function chooseDesk(setup: Setup, platform: WithPlaces): Promise<void> {
   const { asker, draft } = setup;
-  const { title } = BY_HAND[platform];
-  asker.step(`${title}: the desk`);
+  asker.step(`${TITLES[platform]}: the desk`);
   asker.say('A private channel where agents work. Only its members may act on a case.');
   for (;;) {
     const chosen = await choose(setup, platform);
@@ -37,7 +37,7 @@ async function choose(setup: Setup, platform: WithPlaces): Promise<Place | 'agai
   const initial = fitting.find(({ id, name }) => id === now || name === now) ?? only(fitting);
   const options: Option<string>[] = fitting.map(({ id, name }) => ({ value: id, label: name }));
   if (places.makeDesk) options.push({ value: 'make', label: 'Make a private channel now' });
-  options.push({ value: 'again', label: 'Look again', hint: BY_HAND[platform].desk });
+  options.push({ value: 'again', label: 'I make one by hand: look again', hint: BY_HAND[platform].desk });
   options.push({ value: 'web', label: 'None here: agents work elsewhere, or in the web workspace' });
   const answer = await asker.choice({
     name: 'desk',
@@ -118,7 +118,7 @@ function leaveAtWeb({ asker, draft }: Setup, platform: WithPlaces): void {
   const { desk } = channelNames(platform);
   if (draft.value(desk) !== undefined) draft.save({ [desk]: '' });
   const now = enabledPlatforms(draft.config()).desk;
-  asker.say(now === 'web' ? 'Agents work in the web workspace.' : `Agents work on ${now}.`);
+  asker.say(now === 'web' ? 'Agents work in the web workspace.' : `Agents work on ${TITLES[now]}.`);
 }
 
 function wordsOf(error: unknown): string {
