@@ -60,7 +60,10 @@ function askerFor(options: SetupOptions): Asker {
 function answersOf(options: SetupOptions): Record<string, string | undefined> {
   const { env } = process;
   const desk = (platform: string) => overrideName(`${platform}.desk_channel`);
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  // Variables are in capitals; answers of other names come by the options alone.
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => /^[A-Z]/.test(name) && value?.trim()),
+  );
   return {
     ...set,
     desk: options.desk ?? (options.deskName ? 'make' : (set[desk('slack')] ?? set[desk('discord')])),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packagePath } from '../../../src/platform/package-path.ts';
-import { runBaton } from '../../support/baton-command.ts';
+import { runBaton, startBaton } from '../../support/baton-command.ts';
 import { type FakeSlack, startFakeSlack } from '../../support/slack/fake-slack.ts';
 
 let folder: string;
@@ -50,6 +50,22 @@ describe('baton setup --yes', () => {
     const doctor = await runBaton(folder, ['doctor', '--json'], {});
     expect(JSON.parse(doctor.stdout)).toMatchObject({ ok: true });
   });
+});
+
+it('Ctrl+C during the test conversation takes its card away', async () => {
+  const agent = slack.addUser({ name: 'agent' });
+  const desk = slack.addChannel({ name: 'desk', isPrivate: true, members: [agent] });
+  const looking = slack.gate('conversations.history');
+  const ours = () => desk.all.filter((post) => post.bot_id && !post.deleted);
+  const ran = startBaton(folder, ['setup', '--yes'], credentials());
+  await looking.reached();
+  expect(ours()).not.toEqual([]);
+  ran.interrupt();
+  await slack.until(() => ours().length === 0);
+  looking.release();
+  const { code, stderr } = await ran.ended;
+  expect([code, ours()]).toEqual([130, []]);
+  expect(stderr).toContain('run `npx baton setup` again');
 });
 
 it('without a terminal and without --yes, says what to do', async () => {

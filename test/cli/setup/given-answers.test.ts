@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGivenAnswers } from '../../../src/cli/setup/given-answers.ts';
+import { startModelServer } from '../../support/model-server.ts';
 import { type FakeSlack, startFakeSlack } from '../../support/slack/fake-slack.ts';
 import { type SetupBed, startSetupBed } from './setup-bed.ts';
 
@@ -39,5 +40,17 @@ describe('setup that asks nobody', () => {
     expect(failed).toMatchObject({ code: 'command.invalid' });
     expect(failed.explain()).toContain(words);
     expect(failed.explain()).toContain('→');
+  });
+
+  it('takes a model without a key from the environment', async () => {
+    const model = await startModelServer();
+    model.say('ok');
+    const env = { OPENAI_BASE_URL: model.url };
+    const lines: string[] = [];
+    const asker = createGivenAnswers({ ...env, test: 'no' }, (line) => lines.push(line));
+    expect(await bed.answeredBy(asker, { env })).toBe(true);
+    expect(lines).toContain('✓ model: gpt-5-mini answers');
+    expect(await bed.env()).toContain(`OPENAI_BASE_URL=${model.url}\n`);
+    await model.stop();
   });
 });
