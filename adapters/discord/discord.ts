@@ -1,4 +1,4 @@
-import type { AdapterStorage, AgentDesk, Leases } from '../../src/channels/adapter.ts';
+import type { AdapterStorage, AgentDesk, Leases, Places } from '../../src/channels/adapter.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { BatonError } from '../../src/platform/errors.ts';
 import type { Logger } from '../../src/platform/logger.ts';
@@ -9,6 +9,7 @@ import { Inbound } from './inbound/inbound.ts';
 import { MessageEvents } from './inbound/message-events.ts';
 import { Interactions } from './interactions/interactions.ts';
 import { KeptForms } from './interactions/kept-forms.ts';
+import { DiscordPlaces } from './places.ts';
 import { PostLog } from './posting/post-log.ts';
 import { Threads } from './posting/threads.ts';
 import { Webhooks } from './posting/webhooks.ts';
@@ -38,7 +39,7 @@ export interface DiscordDeps {
 export function createDiscord(
   settings: DiscordSettings,
   given: DiscordDeps,
-): { channel: DiscordChannel; desk: AgentDesk } {
+): { channel: DiscordChannel; desk: AgentDesk; places: Places } {
   const { clock, storage, leases } = given;
   const logger = given.logger.child({ adapter: 'discord' });
   const api = new DiscordApi(settings.token, settings.apiUrl);
@@ -64,6 +65,10 @@ export function createDiscord(
     session,
   };
   const shared = { api, channels, directMessages, threads, clock, logger };
+  const open = async () => {
+    opened = await openSession(api, settings, { guilds, clock, logger });
+    return opened;
+  };
   const channel = new DiscordChannel({
     ...surface,
     settings,
@@ -72,10 +77,7 @@ export function createDiscord(
     clock,
     logger,
     typing: new Typing(shared),
-    async open() {
-      opened = await openSession(api, settings, { guilds, clock, logger });
-      return opened;
-    },
+    open,
     receiverFor(intake, open) {
       const messages = new MessageEvents(open, { channels, guilds, clock, logger });
       const interactions = new Interactions({ ...shared, ...answering, intake, session: open, messages });
@@ -93,5 +95,9 @@ export function createDiscord(
       };
     },
   });
-  return { channel, desk: new DiscordDesk({ ...surface, settings }) };
+  return {
+    channel,
+    desk: new DiscordDesk({ ...surface, settings }),
+    places: new DiscordPlaces(api, settings, open),
+  };
 }

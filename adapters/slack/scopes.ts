@@ -29,6 +29,7 @@ export const SCOPES: readonly Scope[] = [
     why: 'to read messages in the desk channel and other private channels that the bot is in',
   },
   { name: 'groups:read', why: 'to find the desk channel and see who its members are' },
+  { name: 'groups:write', why: 'to make the desk channel during setup', optional: true },
   { name: 'im:history', why: 'to read direct messages to the bot' },
   { name: 'im:write', why: 'to write to people directly' },
   { name: 'mpim:history', why: 'to hear mentions in group messages that the bot is in', optional: true },

@@ -1,10 +1,11 @@
 import { webApi } from '@slack/bolt';
-import type { AgentDesk } from '../../src/channels/adapter.ts';
+import type { AgentDesk, Places } from '../../src/channels/adapter.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { BatonError } from '../../src/platform/errors.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import { SlackChannel } from './channel.ts';
 import { SlackDesk } from './desk.ts';
+import { SlackPlaces } from './places.ts';
 import type { SlackSettings } from './settings.ts';
 import { sdkLogger } from './web-api/sdk-logger.ts';
 import { clientOptions, SlackApi } from './web-api/slack-api.ts';
@@ -22,7 +23,7 @@ export type { SlackSettings } from './settings.ts';
 export function createSlack(
   settings: SlackSettings,
   given: { logger: Logger; clock: Clock },
-): { channel: SlackChannel; desk: AgentDesk } {
+): { channel: SlackChannel; desk: AgentDesk; places: Places } {
   const { clock } = given;
   const logger = given.logger.child({ adapter: 'slack' });
   const client = new webApi.WebClient(settings.botToken, clientOptions(settings.apiUrl, sdkLogger(logger)));
@@ -48,5 +49,6 @@ export function createSlack(
   return {
     channel: new SlackChannel({ ...surface, settings, directory, userGroups, clock, logger, open }),
     desk: new SlackDesk({ ...surface, settings, directory }),
+    places: new SlackPlaces(api, open),
   };
 }

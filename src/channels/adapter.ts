@@ -138,6 +138,27 @@ export interface AgentDesk extends Surface {
   checkDesk(): Promise<Finding[]>;
 }
 
+/** A channel of a platform that could be named in the settings. */
+export interface Place {
+  id: string;
+  /** As people see it, such as `#help`. */
+  name: string;
+  /** It is private, and cards can be posted in it. */
+  fitsDesk: boolean;
+}
+
+/** What `baton setup` asks of a platform. Every method throws like those of a `Surface`. */
+export interface Places {
+  /** The channels that the bot may post in, by name. */
+  list(): Promise<Place[]>;
+  /** Makes a private channel with this person in it; safe to repeat. Absent where the platform has no simple way. */
+  makeDesk?(name: string, personId: string): Promise<Place>;
+  /** Makes the commands known to the platform; absent where they come with the app itself. */
+  registerCommands?(): Promise<void>;
+  /** Makes the desk ready to post. Unlike a start of the channel, nothing is received. */
+  openDesk(): Promise<void>;
+}
+
 /** A small durable record store for an adapter's own needs (the web workspace keeps its threads in it). */
 export interface AdapterStorage {
   /** Stores a record once: false, and nothing changed, where `id` exists in `kind`. */

@@ -81,7 +81,11 @@ async function examineKnowledge({ config, store }: Runtime): Promise<Finding> {
 }
 
 /** Whether the model answers now, and whether a running Baton leaves it alone. */
-async function examineModel({ config, store, logger }: Runtime): Promise<Finding> {
+export async function examineModel({
+  config,
+  store,
+  logger,
+}: Pick<Runtime, 'config' | 'store' | 'logger'>): Promise<Finding> {
   const name = 'model';
   if (!hasModel(config)) {
     return { name, ok: true, detail: 'none is configured: answers quote the articles' };

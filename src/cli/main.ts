@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { BatonError } from '../platform/errors.ts';
+import type { SetupOptions } from './setup/run-setup.ts';
 
 // Each command loads what it needs when it runs: help and mistakes are answered at once.
 const program = new Command('baton')
@@ -22,6 +23,21 @@ program
   .option('--json', 'print JSON alone')
   .action(async (options: { json?: boolean }) =>
     (await import('./doctor.ts')).runDoctor(configOf(), options),
+  );
+
+program
+  .command('setup')
+  .description('ask for what is missing, try it at once, and write it into .env')
+  .option('--yes', 'ask nothing: answers come from the environment, .env and these options')
+  .option('--desk <channel>', 'the channel of the desk by its id, or web')
+  .option('--desk-name <name>', 'make a private channel of this name for the desk')
+  .option('--member <id>', 'who is to be in the channel that is made')
+  .option('--support <ids>', 'the support channels by their ids, with commas between')
+  .option('--knowledge <path>', 'the folder or file with your articles')
+  .option('--question <text>', 'what the test conversation asks')
+  .option('--no-test', 'send no test conversation through')
+  .action(async (options: SetupOptions) =>
+    (await import('./setup/run-setup.ts')).runSetup(configOf(), options),
   );
 
 const kb = program.command('kb').description('the knowledge base');

@@ -3,7 +3,7 @@ import { createDiscord } from '../../adapters/discord/discord.ts';
 import { createSlack } from '../../adapters/slack/slack.ts';
 import { createTeams, type TeamsSettings } from '../../adapters/teams/teams.ts';
 import { createWeb } from '../../adapters/web/web.ts';
-import type { AgentDesk, ChannelAdapter } from '../channels/adapter.ts';
+import type { AgentDesk, ChannelAdapter, Places } from '../channels/adapter.ts';
 import { createLeases } from '../intake/leases.ts';
 import { systemClock } from '../platform/clock.ts';
 import { enabledPlatforms } from '../platform/config/enabled-platforms.ts';
@@ -19,6 +19,8 @@ export interface Adapters {
   desk: AgentDesk;
   /** Where the web workspace is opened, once it has started. */
   webUrl: (() => string) | undefined;
+  /** What `baton setup` asks of the platforms that have channels to choose from. */
+  places: { slack: Places | undefined; discord: Places | undefined };
 }
 
 /** Builds every adapter that the configuration switches on; nothing is connected yet. */
@@ -42,7 +44,8 @@ export function buildAdapters(
   const channels = [web?.channel, slack?.channel, discord?.channel, teams?.channel].filter(
     (channel) => channel !== undefined,
   );
-  return { channels, desk, webUrl: web ? () => web.url() : undefined };
+  const places = { slack: slack?.places, discord: discord?.places };
+  return { channels, desk, webUrl: web ? () => web.url() : undefined, places };
 }
 
 function buildWeb({ web, secrets }: Config, store: Store, logger: Logger, current: Live<Config>) {

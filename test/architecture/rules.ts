@@ -45,6 +45,7 @@ export const PACKAGES: readonly { names: RegExp; only: readonly string[] }[] = [
   { names: /^openai$/, only: ['src/responder/'] },
   { names: /^gray-matter$/, only: ['src/knowledge/'] },
   { names: /^(dotenv|yaml|pino)$/, only: ['src/platform/'] },
+  { names: /^@clack\//, only: ['src/cli/setup/'] },
   { names: /^commander$/, only: ['src/cli/'] },
 ];
 

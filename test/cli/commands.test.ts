@@ -210,6 +210,7 @@ it.each([
   ['--help'],
   ['start', '--help'],
   ['doctor', '--help'],
+  ['setup', '--help'],
   ['kb', '--help'],
   ['kb', 'search', '--help'],
   ['eval', '--help'],

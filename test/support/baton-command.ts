@@ -10,17 +10,36 @@ export interface Ran {
   stderr: string;
 }
 
+/** A command that is running. */
+export interface Running {
+  /** Presses Ctrl+C. */
+  interrupt(): void;
+  ended: Promise<Ran>;
+}
+
+/** Starts the command line in a folder. */
+export function startBaton(
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Running {
+  const given = { PATH: process.env['PATH'] ?? '', ...env };
+  const whole = ['--import', import.meta.resolve('tsx'), packagePath('src/cli/main.ts'), ...args];
+  const running = run(process.execPath, whole, { cwd, env: given, maxBuffer: 100_000_000 });
+  return {
+    interrupt: () => void running.child.kill('SIGINT'),
+    ended: running.then(
+      (printed) => ({ code: 0, ...printed }),
+      (error) => error as Ran,
+    ),
+  };
+}
+
 /** Runs the command line in a folder, to its end. */
 export async function runBaton(
   cwd: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  const given = { PATH: process.env['PATH'] ?? '', ...env };
-  const whole = ['--import', import.meta.resolve('tsx'), packagePath('src/cli/main.ts'), ...args];
-  try {
-    return { code: 0, ...(await run(process.execPath, whole, { cwd, env: given, maxBuffer: 100_000_000 })) };
-  } catch (error) {
-    return error as Ran;
-  }
+  return startBaton(cwd, args, env).ended;
 }

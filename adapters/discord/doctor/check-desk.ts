@@ -1,11 +1,10 @@
 import type { Finding } from '../../../src/channels/adapter.ts';
-import { VIEW_CHANNEL } from '../permissions.ts';
 import type { DiscordApi } from '../rest/discord-api.ts';
 import type { Channel } from '../server/channel.ts';
 import { findDesk } from '../server/find-channel.ts';
 import { askGuild, servedGuilds } from '../server/guilds.ts';
 import { whoAmI } from '../server/identity.ts';
-import { permissionsIn } from '../server/permissions-in.ts';
+import { isPrivate } from '../server/permissions-in.ts';
 import type { DiscordSettings } from '../settings.ts';
 import { failure } from './check-channel.ts';
 import { permissionFindings } from './check-permissions.ts';
@@ -34,8 +33,7 @@ export async function checkDesk(api: DiscordApi, settings: DiscordSettings): Pro
 async function privacyFinding(api: DiscordApi, desk: Channel): Promise<Finding> {
   const name = 'discord desk privacy';
   const guild = await askGuild(api, desk.guild ?? '');
-  const stranger = permissionsIn(guild, desk.overwrites, { id: '0', roles: [] });
-  if ((stranger & VIEW_CHANNEL) === 0n) return { name, ok: true, detail: `#${desk.name} is private` };
+  if (isPrivate(guild, desk)) return { name, ok: true, detail: `#${desk.name} is private` };
   const mend = 'Make the channel private: everybody who sees it can read and answer customers.';
   return { name, ok: false, detail: `#${desk.name} is seen by everybody`, mend };
 }

@@ -29,7 +29,8 @@ export async function findChannel(
   return undefined;
 }
 
-function isWrittenIn(channel: Channel): boolean {
+/** Whether people write or post in it. */
+export function isWrittenIn(channel: Channel): boolean {
   return channel.type === TEXT || channel.type === ANNOUNCEMENT || isForum(channel);
 }
 

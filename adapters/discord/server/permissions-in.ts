@@ -1,4 +1,4 @@
-import { ADMINISTRATOR } from '../permissions.ts';
+import { ADMINISTRATOR, VIEW_CHANNEL } from '../permissions.ts';
 import type { Overwrite } from './channel.ts';
 import type { Guild } from './guilds.ts';
 
@@ -29,4 +29,9 @@ export function permissionsIn(
     const allow = step.reduce((all, overwrite) => all | overwrite.allow, 0n);
     return (bits & ~deny) | allow;
   }, base);
+}
+
+/** Whether somebody without any role does not see the channel. */
+export function isPrivate(guild: Guild, { overwrites }: { overwrites: readonly Overwrite[] }): boolean {
+  return (permissionsIn(guild, overwrites, { id: '0', roles: [] }) & VIEW_CHANNEL) === 0n;
 }

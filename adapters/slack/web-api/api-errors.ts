@@ -11,6 +11,8 @@ const SCOPE =
   'Add the scope under OAuth & Permissions in the app’s settings, and install the app again; see docs/slack.md.';
 const GONE = 'Nothing can be done: it was deleted on Slack.';
 const OURS = 'This is a fault of Baton; please report it with the log around it.';
+/** https://docs.slack.dev/reference/methods/conversations.create#naming */
+const CHANNEL_NAME = 'Take a name of small letters, digits, - and _, at most 80 characters.';
 const ADMIN = 'A setting of the Slack workspace forbids it; ask its administrators.';
 
 /**
@@ -45,6 +47,12 @@ const PERMANENT: Readonly<Record<string, string>> = {
   edit_window_closed: 'The workspace forbids edits so late; ask its administrators.',
   cant_update_message: OURS,
   cant_delete_message: OURS,
+  name_taken: 'Choose another name, or invite the app to the channel of that name: /invite @Baton.',
+  invalid_name: CHANNEL_NAME,
+  invalid_name_maxlength: CHANNEL_NAME,
+  invalid_name_punctuation: CHANNEL_NAME,
+  invalid_name_specials: CHANNEL_NAME,
+  cant_invite: 'Invite the person by hand: /invite in the channel.',
   user_not_found: 'The person has left the workspace.',
   users_not_found: 'The person has left the workspace.',
   user_disabled: 'The person’s account was deactivated.',

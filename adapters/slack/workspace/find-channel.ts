@@ -28,18 +28,21 @@ export async function findChannel(api: SlackApi, setting: string): Promise<Chann
     }
   }
   const name = setting.replace(/^#/, '').toLowerCase();
-  const types = 'public_channel,private_channel';
-  for await (const page of api.pages('users.conversations', { types, exclude_archived: true })) {
-    const found = listOf(page['channels'])
-      .map(channelOf)
-      .find((channel) => channel.name === name);
-    // This method lists the bot's own channels, and does not always say so.
-    if (found) return { ...found, isMember: true };
-  }
+  for await (const channel of botsChannels(api)) if (channel.name === name) return channel;
   return undefined;
 }
 
-function channelOf(value: unknown): Channel {
+/** The channels that the bot is in, without archived ones and direct messages. */
+export async function* botsChannels(api: SlackApi): AsyncGenerator<Channel> {
+  const types = 'public_channel,private_channel';
+  for await (const page of api.pages('users.conversations', { types, exclude_archived: true })) {
+    // This method lists the bot's own channels, and does not always say so.
+    for (const one of listOf(page['channels'])) yield { ...channelOf(one), isMember: true };
+  }
+}
+
+/** A channel as the Web API shows it. */
+export function channelOf(value: unknown): Channel {
   const channel = shapeOf(value);
   return {
     id: textOf(channel['id']),

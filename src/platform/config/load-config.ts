@@ -13,6 +13,8 @@ export interface ConfigSources {
   env: Readonly<Record<string, string | undefined>>;
   /** The folder that `.env` is in and that paths are seen from. */
   cwd: string;
+  /** Variables that are taken for not set, wherever they are. */
+  without?: (name: string) => boolean;
 }
 
 /**
@@ -24,8 +26,9 @@ export function loadConfig(from: ConfigSources): Config {
 }
 
 /** Reads what the settings file and the environment say. Throws `config.unreadable` where a file cannot be read. */
-export function loadSources({ file, env, cwd }: ConfigSources): Sources {
-  const merged = { ...parseEnv(read(resolve(cwd, '.env'), true)), ...withoutEmpty(env) };
+export function loadSources({ file, env, cwd, without = () => false }: ConfigSources): Sources {
+  const all = { ...parseEnv(read(resolve(cwd, '.env'), true)), ...withoutEmpty(env) };
+  const merged: typeof all = Object.fromEntries(Object.entries(all).filter(([name]) => !without(name)));
   const named = file ?? merged.BATON_CONFIG?.trim();
   const path = resolve(cwd, named || DEFAULT_FILE);
   return readSources(read(path, !named), merged, shortPath(cwd, path), cwd);

@@ -12,6 +12,7 @@ export const ALL_SCOPES = [
   'files:write',
   'groups:history',
   'groups:read',
+  'groups:write',
   'im:history',
   'im:read',
   'im:write',

@@ -1,5 +1,6 @@
 import type { Methods } from '../backend.ts';
 import { assistantMethods } from './assistant.ts';
+import { channelMakingMethods } from './channel-making.ts';
 import { chatMethods } from './chat.ts';
 import { connectionMethods } from './connections.ts';
 import { conversationMethods } from './conversations.ts';
@@ -13,6 +14,7 @@ import { viewMethods } from './views.ts';
 /** Every method that the fake knows; Slack's own other ones are answered with `unknown_method`. */
 export const METHODS: Methods = {
   ...assistantMethods,
+  ...channelMakingMethods,
   ...chatMethods,
   ...connectionMethods,
   ...conversationMethods,

@@ -110,7 +110,7 @@ function readableChannel(backend: Backend, args: Args): FakeChannel {
 }
 
 /** https://docs.slack.dev/reference/objects/conversation-object */
-function channelObject(backend: Backend, channel: FakeChannel): Record<string, unknown> {
+export function channelObject(backend: Backend, channel: FakeChannel): Record<string, unknown> {
   const { bot, team } = backend.workspace;
   const created = Math.floor(channel.createdAt / 1000);
   if (channel.kind === 'im') {

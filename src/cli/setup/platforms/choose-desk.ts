@@ -1,0 +1,126 @@
+import type { Place, Places } from '../../../channels/adapter.ts';
+import { enabledPlatforms } from '../../../platform/config/enabled-platforms.ts';
+import { BatonError, messageOf } from '../../../platform/errors.ts';
+import { buildAdapters } from '../../start-adapters.ts';
+import type { Option } from '../asker.ts';
+import { TITLES } from '../choose-platforms.ts';
+import type { Values } from '../draft.ts';
+import { askAfterMend, sayFindings } from '../findings.ts';
+import type { Setup } from '../setup.ts';
+import { BY_HAND, channelNames, type WithPlaces } from './channel-settings.ts';
+
+const DESK_PLATFORM = 'BATON__DESK__PLATFORM';
+
+/** Finds or makes the channel where agents work, checks it, and saves it. */
+export async function chooseDesk(setup: Setup, platform: WithPlaces): Promise<void> {
+  const { asker, draft } = setup;
+  asker.step(`${TITLES[platform]}: the desk`);
+  asker.say('A private channel where agents work. Only its members may act on a case.');
+  for (;;) {
+    const chosen = await choose(setup, platform);
+    if (chosen === 'again') continue;
+    if (chosen === 'web') return leaveAtWeb(setup, platform);
+    const values = deskValues(setup, platform, chosen.id);
+    if ((await check(setup, platform, values)) === 'other') continue;
+    draft.save(values);
+    return;
+  }
+}
+
+async function choose(setup: Setup, platform: WithPlaces): Promise<Place | 'again' | 'web'> {
+  const { asker, draft, store, logger } = setup;
+  const config = draft.config();
+  const places = buildAdapters(config, store, logger).places[platform];
+  if (!places) return 'web';
+  const fitting = (await listed(setup, places)).filter(({ fitsDesk }) => fitsDesk);
+  const now = config[platform].desk_channel;
+  const initial = fitting.find(({ id, name }) => id === now || name === now) ?? only(fitting);
+  const options: Option<string>[] = fitting.map(({ id, name }) => ({ value: id, label: name }));
+  if (places.makeDesk) options.push({ value: 'make', label: 'Make a private channel now' });
+  options.push({ value: 'again', label: 'I make one by hand: look again', hint: BY_HAND[platform].desk });
+  options.push({ value: 'web', label: 'None here: agents work elsewhere, or in the web workspace' });
+  const answer = await asker.choice({
+    name: 'desk',
+    message: 'Which channel is the desk?',
+    options,
+    ...(initial ? { initial: initial.id } : {}),
+  });
+  if (answer === 'web' || answer === 'again') return answer;
+  if (answer === 'make') return (await make(setup, platform, places)) ?? 'again';
+  return fitting.find(({ id }) => id === answer) ?? 'again';
+}
+
+function only(fitting: readonly Place[]): Place | undefined {
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+async function listed({ asker }: Setup, places: Places): Promise<Place[]> {
+  try {
+    return await places.list();
+  } catch (error) {
+    asker.say(wordsOf(error), 'wrong');
+    return [];
+  }
+}
+
+/** Undefined where the platform does not let us; why was said then. */
+async function make(
+  { asker }: Setup,
+  platform: WithPlaces,
+  places: Pick<Places, 'makeDesk'>,
+): Promise<Place | undefined> {
+  const { desk, member } = BY_HAND[platform];
+  const name = await asker.text({
+    name: 'desk_name',
+    message: 'What shall it be called?',
+    initial: 'support-desk',
+    check: (answer) =>
+      /^[a-z0-9_-]{1,80}$/.test(answer) ? undefined : 'Small letters, digits, - and _, at most 80.',
+  });
+  const person = await asker.text({
+    name: 'member',
+    message: member,
+    check: (answer) => (/^[A-Z0-9]{3,30}$/.test(answer) ? undefined : 'An ID such as U0123456789.'),
+  });
+  try {
+    const place = await places.makeDesk?.(name, person);
+    if (place) asker.say(`${place.name} is made, and you are in it. Invite your agents there.`, 'good');
+    return place;
+  } catch (error) {
+    asker.say(`${wordsOf(error)}\n→ Or by hand: ${desk}. Then let me look again.`, 'wrong');
+    return undefined;
+  }
+}
+
+function deskValues({ draft }: Setup, platform: WithPlaces, id: string): Values {
+  const values = { [channelNames(platform).desk]: id };
+  // Settings may say that the desk is elsewhere; what was chosen now counts.
+  const elsewhere = enabledPlatforms(draft.config(values)).desk !== platform;
+  return elsewhere ? { ...values, [DESK_PLATFORM]: platform } : values;
+}
+
+async function check(
+  { asker, draft, store, logger }: Setup,
+  platform: WithPlaces,
+  values: Values,
+): Promise<'good' | 'other'> {
+  for (;;) {
+    const { desk } = buildAdapters(draft.config(values), store, logger);
+    const findings = (await desk.checkDesk()).filter(({ name }) => name.startsWith(platform));
+    if (sayFindings(asker, findings).length === 0) return 'good';
+    const next = await askAfterMend(asker, 'Choose another channel');
+    if (next === 'other') return 'other';
+    if (next === 'on') return 'good';
+  }
+}
+
+function leaveAtWeb({ asker, draft }: Setup, platform: WithPlaces): void {
+  const { desk } = channelNames(platform);
+  if (draft.value(desk) !== undefined) draft.save({ [desk]: '' });
+  const now = enabledPlatforms(draft.config()).desk;
+  asker.say(now === 'web' ? 'Agents work in the web workspace.' : `Agents work on ${TITLES[now]}.`);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof BatonError ? error.explain() : messageOf(error);
+}
