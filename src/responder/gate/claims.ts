@@ -18,6 +18,13 @@ const NUMBER = /(?<![\w.])[-−]?\d[\d.,'’\u00a0\u202f]*\d|(?<![\w.])\d/g;
 const NAME =
   /(?<=[\p{L}\p{N},;:)"'”*_]\s+["'“*_(]*)\p{Lu}[\p{L}\p{N}’'-]*|\p{L}*\p{Ll}\p{Lu}[\p{L}\p{N}]*|(?<![\p{L}])\p{Lu}{2,}[\p{L}\p{N}]*/gu;
 
+/**
+ * German writes every noun with a capital, so there only what looks like a name of its own is one: capitals inside a word or
+ * throughout, a word after a title, several that follow one another, and a word after "called".
+ */
+const GERMAN_NAME =
+  /\p{L}*\p{Ll}\p{Lu}[\p{L}\p{N}]*|(?<![\p{L}])\p{Lu}{2,}[\p{L}\p{N}]*|(?<=\b(?:Herrn?|Frau|Dr\.|Prof\.|Firma|namens|heißt|von)\s+)\p{Lu}[\p{L}\p{N}’'-]*|(?<=[\p{Ll},;:)]\s+)(?!(?:Sie|Ihnen|Ihr\p{L}*)\s)\p{Lu}\p{Ll}[\p{L}\p{N}’'-]*(?:\s+(?!(?:Sie|Ihnen|Ihr\p{L}*)(?!\p{L}))\p{Lu}[\p{L}\p{N}’'-]*)+/gu;
+
 /** English number words that answers use for the numbers of a source. */
 const NUMBER_WORDS: Readonly<Record<string, string>> = {
   one: '1',
@@ -41,8 +48,8 @@ const NUMBER_WORDS: Readonly<Record<string, string>> = {
   hundred: '100',
 };
 
-/** Reads the claims of a text. */
-export function claimsOf(text: string): Claims {
+/** Reads the claims of a text. `nouns`: it is German over sources of another language, in which its nouns cannot stand. */
+export function claimsOf(text: string, { nouns = false } = {}): Claims {
   const code = [...text.matchAll(FENCED), ...text.replace(FENCED, ' ').matchAll(CODE)].map(([, one = '']) =>
     oneSpace(one),
   );
@@ -53,8 +60,15 @@ export function claimsOf(text: string): Claims {
     numbers: (words.match(NUMBER) ?? []).map(plainNumber).filter((one) => one !== ''),
     links,
     code,
-    names: (words.match(NAME) ?? []).map((one) => one.toLowerCase()).filter((one) => one.length > 1),
+    names: namesIn(words, nouns),
   };
+}
+
+function namesIn(words: string, nouns: boolean): string[] {
+  const found = nouns
+    ? (words.match(GERMAN_NAME) ?? []).flatMap((one) => one.split(/\s+/))
+    : (words.match(NAME) ?? []);
+  return found.map((one) => one.toLowerCase()).filter((one) => one.length > 1);
 }
 
 /** Sources in the form that claims are looked up in. */

@@ -62,6 +62,7 @@ const SAYS_NOTHING = 1;
  */
 export function createGate({ passages, said, found = [], done, language }: GateSources): Gate {
   const evidence = passages.map((passage) => evidenceOf(passage, languageOf(passage, language)));
+  const nouns = language === 'de' && !evidence.some((one) => one.language === 'de');
   const texts = passages.map(({ title, headings, text, url }) =>
     [title, ...headings, text, url ?? ''].join('\n'),
   );
@@ -77,7 +78,7 @@ export function createGate({ passages, said, found = [], done, language }: GateS
     const unknown = cited.find((number) => number < 1 || number > passages.length);
     if (unknown !== undefined) return refuse('unknown_citation', `[${unknown}]`);
     const bare = sentence.replace(/\s?\[\d{1,3}\]/g, '');
-    const claims = claimsOf(bare);
+    const claims = claimsOf(bare, { nouns });
     const missing = missingClaim(claims, all);
     if (missing) return refuse(`foreign_${missing.kind}`, missing.claim);
     const claimed = Object.values(claims).some((some) => some.length > 0);

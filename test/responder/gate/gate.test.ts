@@ -116,6 +116,25 @@ describe('an answer in another language than its source', () => {
     expect(gate.check('Un reembolso tarda 3 días. [1]')).toMatchObject({ ok: false });
   });
 
+  it('may be German, whose nouns are no names; names, numbers and links are still held to the source', () => {
+    const gate = gateOver('', { passages: [source('en')], language: 'de' });
+    for (const sentence of [
+      'Eine Erstattung dauert je nach Ihrer Bank 5 bis 10 Arbeitstage. [1]',
+      'Auf der Seite Ihres Tarifs sehen Sie den Stand der Erstattung. [1]',
+    ]) {
+      expect(gate.check(sentence), sentence).toMatchObject({ ok: true });
+    }
+    for (const sentence of [
+      'Eine Erstattung dauert 3 Arbeitstage. [1]',
+      'Bitte wenden Sie sich an Herrn Schmidt. [1]',
+      'Öffnen Sie dafür die App Rocket Money Plus. [1]',
+      'Die Auszahlung geht über PayPal. [1]',
+      'Mehr dazu auf https://refunds.example.org/de. [1]',
+    ]) {
+      expect(gate.check(sentence), sentence).toMatchObject({ ok: false });
+    }
+  });
+
   it('is one by its own words, whatever the customer writes in', () => {
     const gate = gateOver('', { passages: [source('en')], language: 'nl' });
     expect(gate.check('Dogs may stay in the hotel for the night.')).toMatchObject({ ok: false });
