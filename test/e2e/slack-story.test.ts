@@ -33,6 +33,12 @@ const press = async (user: SlackBaton['customer'], actionId: string) => {
   await one.settle();
   return pressed;
 };
+/** Sends the form that a button opened, as it stands. */
+const send = async (user: SlackBaton['customer']) => {
+  await one.slack.until(() => one.slack.modal(user) !== undefined);
+  await (await one.slack.submit({ user, values: {} })).delivered;
+  await one.settle();
+};
 const words = (channel: { id: string } | string, ts: string) =>
   one.slack
     .thread(typeof channel === 'string' ? channel : channel.id, ts)
@@ -85,6 +91,7 @@ describe.each(['http', 'socket'] as const)('in Slack over %s', (mode) => {
     expect(words(one.desk, one.card().ts)).toContain('It is about tomorrow');
 
     await press(winner, buttonNamed('return'));
+    await send(winner);
     expect(words(one.general, ts)).toContain('handed the conversation back');
     await say(one.general, 'How do I reset my password?', ts);
     expect(words(one.general, ts)).toContain('https://help.bookwren.example/reset-password');
@@ -105,6 +112,7 @@ describe.each(['http', 'socket'] as const)('in Slack over %s', (mode) => {
     await one.settle();
     await press(first, buttonNamed('claim'));
     await press(first, buttonNamed('resolve'));
+    await send(first);
     expect(words(one.support, ts)).toContain('marked this as resolved');
     await say(one.support, 'One more thing about that invoice', ts);
     expect(words(one.desk, one.card().ts)).toContain('One more thing about that invoice');
