@@ -81,7 +81,10 @@ export function openResponder(
   searcher: Searcher,
   { actions, ...deps }: ModelDeps & { actions: ActionTools },
 ): Responder {
-  const extractive = createExtractiveResponder(searcher, { threshold: config.assistant.answer_threshold });
+  const extractive = createExtractiveResponder(searcher, {
+    threshold: config.assistant.answer_threshold,
+    byMeaning: config.model.embeddings !== '',
+  });
   if (!hasModel(config)) return extractive;
   const { name, judge, deadline, prompt_tokens: budget } = config.model;
   const { changed: _, ...judgeDeps } = deps;

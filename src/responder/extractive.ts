@@ -1,4 +1,5 @@
 import type { Source } from '../channels/content.ts';
+import { clearLanguage } from '../knowledge/analysis/clear-language.ts';
 import { contentWords } from '../knowledge/analysis/content-words.ts';
 import type { Hit } from '../knowledge/search-index.ts';
 import type { Searcher } from '../knowledge/searcher.ts';
@@ -8,6 +9,8 @@ import type { Reply, ReplyRequest, Responder } from './responder.ts';
 export interface ExtractiveSettings {
   /** Confidence below which it abstains, 0..1. */
   threshold: number;
+  /** Whether articles are found by meaning too; where not, one in another language than the question is found by chance. */
+  byMeaning?: boolean;
 }
 
 /** Passages looked at for one answer. */
@@ -34,9 +37,18 @@ export function createExtractiveResponder(searcher: Searcher, settings: Extracti
   return {
     async respond(request, signal) {
       signal.throwIfAborted();
-      return replyOf(await search(request, signal), settings.threshold);
+      const hits = await search(request, signal);
+      const newest = request.turns.findLast(({ role }) => role === 'customer')?.text ?? '';
+      const foreign = !settings.byMeaning && hits[0] !== undefined && speaksOther(newest, hits[0]);
+      return replyOf(hits, foreign ? Number.POSITIVE_INFINITY : settings.threshold);
     },
   };
+}
+
+/** Whether the question is clearly in another language than what was found: words that look alike tell little then. */
+function speaksOther(question: string, { passage }: Hit): boolean {
+  const own = passage.language?.split('-')[0] ?? clearLanguage(passage.text, 'en');
+  return clearLanguage(question, own) !== own;
 }
 
 /** How likely the best passage's article answers, 0..1; 0 where nothing was found. */

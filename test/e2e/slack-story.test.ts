@@ -36,7 +36,7 @@ const press = async (user: SlackBaton['customer'], actionId: string) => {
 /** Sends the form that a button opened, as it stands. */
 const send = async (user: SlackBaton['customer']) => {
   await one.slack.until(() => one.slack.modal(user) !== undefined);
-  await (await one.slack.submit({ user, values: {} })).delivered;
+  await one.slack.submit({ user, values: {} });
   await one.settle();
 };
 const words = (channel: { id: string } | string, ts: string) =>

@@ -61,6 +61,8 @@ describe('it abstains', () => {
     'Wie setze ich mein Passwort zurück?',
     'Wie lange dauert eine Rückerstattung?',
     'Comment annuler mon abonnement ?',
+    '¿Cómo exporto mi calendario?',
+    'Come posso connettere il mio calendario Google?',
     'Jak zmienić hasło?',
     'Şifremi nasıl sıfırlarım?',
     'Как вернуть деньги?',

@@ -1,3 +1,4 @@
+import { clearLanguage } from '../../knowledge/analysis/clear-language.ts';
 import { detectLanguage } from '../../knowledge/analysis/detect-language.ts';
 import type { Passage } from '../../knowledge/article.ts';
 import { citedIn } from './citations.ts';
@@ -48,9 +49,6 @@ export interface Gate {
   check(sentence: string): Verdict;
 }
 
-/** A passage is in another language than the answer's: so many of its words say so, and so many times those of the answer's. */
-const CLEARLY = 0.25;
-const OTHERWISE = 3;
 /** Share of a sentence's telling words that its source must have. */
 const SUPPORTED = 0.6;
 /** Telling words up to which a sentence without any claim leads in or out, and states nothing. */
@@ -126,10 +124,5 @@ function refuse(fault: Fault, detail: string): Verdict {
 
 /** Where an article does not say its language it is taken for the answer's, unless its words clearly tell of another. */
 function languageOf({ language, text }: Passage, answers: string): string {
-  if (language) return language.split('-')[0] ?? answers;
-  const guesses = detectLanguage(text);
-  const [best] = guesses;
-  const own = guesses.find((guess) => guess.language === answers)?.share ?? 0;
-  const clear = best !== undefined && best.share >= CLEARLY && own <= best.share / OTHERWISE;
-  return clear ? best.language : answers;
+  return language?.split('-')[0] ?? clearLanguage(text, answers);
 }
