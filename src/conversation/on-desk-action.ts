@@ -1,6 +1,6 @@
 import type { DeskActionEvent } from '../channels/events.ts';
 import { formAction } from '../channels/form.ts';
-import type { Escalation } from '../escalation/escalation.ts';
+import { conversationOf, type Escalation } from '../escalation/escalation.ts';
 import { onApprovalAction } from './approval.ts';
 import { claim, takeOver } from './claim.ts';
 import { closeDraft, onDraftAction, startDraft } from './copilot.ts';
@@ -45,6 +45,7 @@ export function onDeskAction(step: Step, received: DeskActionEvent): void {
   if (isMember(step.facts) && onRetry(step, event)) return;
   const refusal = deskRefusal(step.state, event, step.facts);
   if (refusal) {
+    giveUpRoom(step, event);
     const theirs = wordsOf(event);
     return step.whisper('desk', author.id, refusal.key, refusal.params, { theirs });
   }
@@ -61,6 +62,14 @@ export function onDeskAction(step: Step, received: DeskActionEvent): void {
 /** What was written in a form that came too late: nobody should have to write it again. */
 function wordsOf({ fields = {} }: DeskActionEvent): string {
   return fields['text'] ?? fields['note'] ?? fields['solution'] ?? '';
+}
+
+/** A claim may have waited for an answer to arrive, with room kept for it, and its author be no member any more. */
+function giveUpRoom(step: Step, { action, author, value }: DeskActionEvent): void {
+  const claims = ['claim', 'claim_copilot', 'take_over'].includes(action);
+  if (claims && conversationOf(value) === step.state.id && step.state.episode?.holder?.id !== author.id) {
+    step.seat(author, value, false);
+  }
 }
 
 function has<T extends object>(handlers: T, name: PropertyKey): name is keyof T {

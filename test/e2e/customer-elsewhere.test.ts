@@ -124,7 +124,7 @@ describe.each(elsewhere)('a customer on $name, with the desk in Slack', ({ offer
     await desk.sees('Deleted by the customer');
     expect(desk.words()).not.toContain('My password is secret');
 
-    await desk.press('resolve');
+    await desk.send('resolve');
     await sees('marked this as resolved');
     await press('😀 Very good');
     await desk.sees('rated this with 5 of 5');

@@ -61,6 +61,12 @@ export async function startSlackDesk() {
       }),
     edit: (words: string, text: string) => slack.editMessage({ ...own(words), text }),
     remove: (words: string) => slack.deleteMessage(own(words)),
+    /** Presses a button of the card, and sends the form that it opens, as it stands. */
+    async send(button: string) {
+      await this.press(button);
+      await slack.until(() => slack.modal(agent) !== undefined);
+      await slack.submit({ user: agent, values: {} });
+    },
     async press(button: string) {
       const ids = [...shown(card()).matchAll(/"action_id":"([^"]+)"/g)].map(([, id]) => id ?? '');
       const actionId = ids.find((id) => id.includes(button)) ?? button;

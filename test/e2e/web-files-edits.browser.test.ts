@@ -93,6 +93,7 @@ it('files, edits and deletes go both ways, and the customer rates the help', {
   await one.screenshot({ path: join(shots, '2-customer.png') });
 
   await ada.getByRole('button', { name: 'Resolve' }).first().click();
+  await ada.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click();
   await one.getByRole('button', { name: 'Very good' }).click();
   await ada.getByText('First customer rated this with 5 of 5').waitFor();
   await one.screenshot({ path: join(shots, '3-rated.png') });

@@ -82,10 +82,12 @@ it('two customers and two agents play the whole story, and a restart keeps it', 
   await one.screenshot({ path: join(shots, '4-customer.png') });
 
   await ada.locator('.card-place').getByRole('button', { name: 'Return to assistant' }).click();
+  await ada.getByRole('dialog').getByRole('button', { name: 'Return to assistant' }).click();
   await one.getByText('has handed the conversation back').waitFor();
   await say(one, 'How do I reset my password?');
   await one.getByRole('link', { name: 'Reset your password' }).waitFor();
   await ben.locator('.card-place').getByRole('button', { name: 'Resolve' }).click();
+  await ben.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click();
   await two.getByText('has marked this as resolved').waitFor();
 
   expect(
