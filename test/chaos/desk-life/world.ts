@@ -161,6 +161,8 @@ export class World {
       return 'not_asked';
     if (episode.holder?.id === event.author.id) return 'not_asked';
     const held = this.seatsOf(event.author.id);
+    // What was kept while the claim waited is still theirs.
+    if (held.has(episode.id)) return 'kept';
     if (held.size + (this.elsewhere.get(event.author.id) ?? 0) >= CAPACITY) return 'full';
     held.add(episode.id);
     return 'kept';
