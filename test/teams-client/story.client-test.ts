@@ -82,7 +82,7 @@ it('a customer in the client asks, gets an answer and a human, and rates the hel
   await page.getByText('export').last().waitFor();
   await page.screenshot({ path: join(shots, '2-human.png') });
 
-  await desk.press('resolve');
+  await desk.send('resolve');
   await page.getByRole('button', { name: 'Very good' }).click();
   await desk.sees('rated this with 5 of 5');
   await page.screenshot({ path: join(shots, '3-rated.png') });
