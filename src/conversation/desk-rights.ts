@@ -2,8 +2,10 @@ import type { TextKey } from '../platform/texts.ts';
 import type { Conversation } from './conversation.ts';
 import type { Facts } from './facts.ts';
 
+/** What takes an escalation, and needs room for one more. */
+const CLAIM_ACTIONS = ['claim', 'claim_copilot', 'take_over'] as const;
 /** What anybody at the desk may do with the escalation that is going on. */
-export const MEMBER_ACTIONS = ['claim', 'claim_copilot', 'take_over', 'not_for_human'] as const;
+export const MEMBER_ACTIONS = [...CLAIM_ACTIONS, 'not_for_human'] as const;
 /** What decides about an action that waits for an approval; anybody at the desk may. */
 const APPROVAL_ACTIONS = ['approve', 'deny'] as const;
 /** What only the holder may do. */
@@ -57,6 +59,11 @@ export function deskRefusal(
   if (episode.state !== 'held') return { key: 'desk.claim_first', params: {} };
   if (episode.holder?.id === author.id) return undefined;
   return { key: 'desk.claimed_by_other', params: { agent: episode.holder?.name ?? '' } };
+}
+
+/** Whether an action takes an escalation, so that room must be kept for it. */
+export function isClaim(action: string): boolean {
+  return isOneOf(CLAIM_ACTIONS, action);
 }
 
 function isOneOf(names: readonly string[], name: string): boolean {

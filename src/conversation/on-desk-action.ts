@@ -4,7 +4,7 @@ import { conversationOf, type Escalation } from '../escalation/escalation.ts';
 import { onApprovalAction } from './approval.ts';
 import { claim, takeOver } from './claim.ts';
 import { closeDraft, onDraftAction, startDraft } from './copilot.ts';
-import { deskRefusal, type HOLDER_ACTIONS, isMember, type MEMBER_ACTIONS } from './desk-rights.ts';
+import { deskRefusal, type HOLDER_ACTIONS, isClaim, isMember, type MEMBER_ACTIONS } from './desk-rights.ts';
 import { endEpisode, releaseEpisode } from './episode.ts';
 import { onRetry } from './failed-post.ts';
 import { keepLease } from './lease.ts';
@@ -66,8 +66,8 @@ function wordsOf({ fields = {} }: DeskActionEvent): string {
 
 /** A claim may have waited for an answer to arrive, with room kept for it, and its author be no member any more. */
 function giveUpRoom(step: Step, { action, author, value }: DeskActionEvent): void {
-  const claims = ['claim', 'claim_copilot', 'take_over'].includes(action);
-  if (claims && conversationOf(value) === step.state.id && step.state.episode?.holder?.id !== author.id) {
+  const ours = conversationOf(value) === step.state.id;
+  if (isClaim(action) && ours && step.state.episode?.holder?.id !== author.id) {
     step.seat(author, value, false);
   }
 }

@@ -2,6 +2,7 @@ import type { AccountSource } from '../accounts/account.ts';
 import type { AgentDesk } from '../channels/adapter.ts';
 import type { DeskActionEvent, DeskEvent } from '../channels/events.ts';
 import type { Person, PostRef } from '../channels/refs.ts';
+import { isClaim } from '../conversation/desk-rights.ts';
 import type { Effect } from '../conversation/effects.ts';
 import type { ConversationEvent, DeskView, Facts, TransitionSettings } from '../conversation/facts.ts';
 import { retriedOrder } from '../conversation/failed-post.ts';
@@ -79,7 +80,7 @@ export async function factsOf(
     desk: await deps.view(),
     account: opener && (await deps.accounts.accountOf({ platform, workspace, person: opener })),
     contacts: opens ? await contactsOf(deps.store, state, opener) : null,
-    seat: isMember === true && isClaim(event) ? await seatFor(deps, record, event) : 'not_asked',
+    seat: isMember === true && asksForRoom(event) ? await seatFor(deps, record, event) : 'not_asked',
     wantsCopilot:
       event.kind === 'desk.action' && isMember === true && (await wishOf(deps, event)) === 'always',
     ...(event.kind === 'customer.forgotten'
@@ -131,8 +132,8 @@ async function seatFor(
   return kept ? 'kept' : 'full';
 }
 
-function isClaim(event: ConversationEvent): event is DeskActionEvent {
-  return event.kind === 'desk.action' && /^(claim|claim_copilot|take_over)$/.test(event.action);
+function asksForRoom(event: ConversationEvent): event is DeskActionEvent {
+  return event.kind === 'desk.action' && isClaim(event.action);
 }
 
 /** Undefined where it cannot be told, and asking again later is no use any more. */

@@ -12,21 +12,7 @@ import { type CarryOutDeps, carryOut } from './carry-out.ts';
 import { type FactsDeps, factsOf, type Rules } from './facts-of.ts';
 
 export interface WorkerDeps extends Omit<FactsDeps & CarryOutDeps, 'store' | keyof Rules> {
-  store: Pick<
-    Store,
-    | 'messages'
-    | 'escalations'
-    | 'outbox'
-    | 'timers'
-    | 'decisions'
-    | 'drafts'
-    | 'actions'
-    | 'agents'
-    | 'erasing'
-    | 'visits'
-    | 'events'
-    | 'conversations'
-  >;
+  store: CarryOutDeps['store'] & Pick<Store, 'events' | 'conversations'>;
   logger: Logger;
   rules: Live<WorkerRules>;
   newLease(now: Date): Lease;
