@@ -7,7 +7,9 @@ import type { TransitionSettings } from './conversation/facts.ts';
 import { type Briefer, createBriefs } from './copilot/briefs.ts';
 import { similarCases } from './copilot/similar-cases.ts';
 import { createDelivery, type DeliverySettings } from './delivery/delivery.ts';
-import { createLimits, type Rate } from './delivery/limits.ts';
+import { createLimits } from './delivery/limits.ts';
+import type { Rate } from './delivery/rate-limiters.ts';
+import type { LimitShare } from './delivery/share-limits.ts';
 import type { Policy } from './escalation/policy.ts';
 import type { Reader } from './escalation/reader.ts';
 import { createOpenForm } from './handoff/forms/open-form.ts';
@@ -48,6 +50,8 @@ export interface AppDeps {
   commands?: Pick<Intake, 'command' | 'complete'>;
   channels: ChannelAdapter[];
   desk: AgentDesk;
+  /** By which processes keep to the rate limits together; absent: each by itself. */
+  limitShare?: LimitShare;
   /** Where it counts what it does; absent: nowhere that anyone looks. */
   metrics?: Metrics;
 }
@@ -68,7 +72,6 @@ export interface AppSettings {
   /** Whether agents want the co-pilot who have set nothing. */
   copilot: CopilotWish;
   intake: { leaseMs: number; sweepEveryMs: number; strayMs: number; textLimit: number; maxAttempts: number };
-  /** `rates` are those at the start. */
   delivery: DeliverySettings & { rates: Record<string, Rate> };
   reply: ReplySettings;
 }
@@ -99,7 +102,7 @@ export function createApp(deps: AppDeps) {
     ...{ store, clock, logger, desk, newLease, wake },
     settings: () => settings().intake,
   });
-  const limits = createLimits(settings().delivery.rates, clock);
+  const limits = createLimits(() => settings().delivery.rates, clock, deps.limitShare);
   const delivery = createDelivery({
     store,
     clock,

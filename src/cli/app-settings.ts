@@ -1,5 +1,5 @@
 import type { AppSettings } from '../app.ts';
-import type { Rate } from '../delivery/limits.ts';
+import type { Rate } from '../delivery/rate-limiters.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import { policyOf } from './policy-of.ts';
 

@@ -1,12 +1,18 @@
 import type { Finding } from '../channels/adapter.ts';
+import { pingRedis } from '../delivery/share-limits.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import { BatonError, messageOf } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
 import { readArticles } from './knowledge.ts';
 import { MODEL_HEALTH } from './model-health.ts';
+import { openSettings, readSources } from './open-settings.ts';
 import { print } from './print.ts';
 import { hasModel, openModel } from './responder.ts';
 import { openRuntime, type Runtime, readConfig } from './runtime.ts';
 import { buildAdapters } from './start-adapters.ts';
+
+/** How long Redis may take to answer, milliseconds. */
+const REDIS_PATIENCE_MS = 3_000;
 
 /** Checks everything that Baton needs, prints what was found, and exits with 1 where something is wrong. */
 export async function runDoctor(configFile: string | undefined, { json }: { json?: boolean }): Promise<void> {
@@ -42,9 +48,13 @@ async function* examine(configFile: string | undefined): AsyncGenerator<Finding>
   }
   try {
     yield* examineStore(runtime);
-    yield await examineKnowledge(runtime);
-    yield await examineModel(runtime);
-    yield* examinePlatforms(runtime);
+    const inForce = await examineChanges(configFile, runtime);
+    yield inForce.finding;
+    const now = { ...runtime, config: inForce.config };
+    if (config.secrets.REDIS_URL) yield await examineRedis(config.secrets.REDIS_URL);
+    yield await examineKnowledge(now);
+    yield await examineModel(now);
+    yield* examinePlatforms(now);
   } finally {
     await runtime.close();
   }
@@ -68,6 +78,36 @@ async function* examineStore({ store, storeKind, config }: Runtime): AsyncGenera
   };
 }
 
+/** What commands have changed, and the configuration that is in force with it. */
+async function examineChanges(
+  configFile: string | undefined,
+  { config, ...runtime }: Runtime,
+): Promise<{ finding: Finding; config: Config }> {
+  const name = 'settings';
+  try {
+    const settings = await openSettings(readSources(configFile), runtime);
+    const changed = settings.show().filter(({ source }) => source.from === 'command').length;
+    const left = settings
+      .leftOut()
+      .map(({ path, problems }) => `${path} is left out: ${problems.join('; ')}`);
+    const ok = left.length === 0;
+    const detail = [`${changed} set by command`, ...left].join('; ');
+    const mend = 'Take back what is left out: `baton admin config unset PATH`.';
+    return { finding: { name, ok, detail, ...(ok ? {} : { mend }) }, config: settings.current() };
+  } catch (error) {
+    return { finding: failed(name, error), config };
+  }
+}
+
+async function examineRedis(url: string): Promise<Finding> {
+  try {
+    await pingRedis(url, REDIS_PATIENCE_MS);
+    return { name: 'redis', ok: true, detail: 'Redis answers: the processes share their rate limits' };
+  } catch (error) {
+    return failed('redis', error);
+  }
+}
+
 async function examineKnowledge({ config, store }: Runtime): Promise<Finding> {
   try {
     const { articles, problems } = await readArticles(config, store);
@@ -85,7 +125,7 @@ export async function examineModel({
   config,
   store,
   logger,
-}: Pick<Runtime, 'config' | 'store' | 'logger'>): Promise<Finding> {
+}: Pick<Runtime, 'config' | 'store'> & { logger: Logger }): Promise<Finding> {
   const name = 'model';
   if (!hasModel(config)) {
     return { name, ok: true, detail: 'none is configured: answers quote the articles' };

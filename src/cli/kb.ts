@@ -4,9 +4,8 @@ import { systemClock } from '../platform/clock.ts';
 import { BatonError } from '../platform/errors.ts';
 import { confidenceOf } from '../responder/extractive.ts';
 import { customersArticles, indexOf, readArticles } from './knowledge.ts';
-import { configInForce } from './open-settings.ts';
+import { withRuntime } from './open-settings.ts';
 import { print } from './print.ts';
-import { openRuntime, type Runtime, readConfig } from './runtime.ts';
 
 interface Output {
   json?: boolean;
@@ -79,16 +78,4 @@ export async function kbStats(configFile: string | undefined, { json }: Output):
       ].join('\n'),
     );
   });
-}
-
-async function withRuntime(
-  configFile: string | undefined,
-  run: (runtime: Runtime) => Promise<void>,
-): Promise<void> {
-  const runtime = await openRuntime(readConfig(configFile), { beside: true });
-  try {
-    await run({ ...runtime, config: await configInForce(configFile, runtime) });
-  } finally {
-    await runtime.close();
-  }
 }

@@ -11,6 +11,7 @@ import { appSettings } from './app-settings.ts';
 import { policyOf } from './policy-of.ts';
 import { openReaders } from './reader.ts';
 import { openActions } from './responder.ts';
+import { openRuntime, type Runtime, readConfig } from './runtime.ts';
 
 /** Reads what the settings file and the environment say, in the current folder. */
 export function readSources(file: string | undefined): Sources {
@@ -37,6 +38,19 @@ export async function openSettings(sources: Sources, { store, logger }: OpenDeps
 /** The configuration in force, for a command that looks at it once. */
 export async function configInForce(file: string | undefined, deps: OpenDeps): Promise<Config> {
   return (await openSettings(readSources(file), deps)).current();
+}
+
+/** Runs something by the configuration in force, beside a running Baton or without one. */
+export async function withRuntime<T>(
+  file: string | undefined,
+  run: (runtime: Runtime) => Promise<T>,
+): Promise<T> {
+  const runtime = await openRuntime(readConfig(file), { beside: true });
+  try {
+    return await run({ ...runtime, config: await configInForce(file, runtime) });
+  } finally {
+    await runtime.close();
+  }
 }
 
 /** What the rooms work by, computed once for each change of the settings. */

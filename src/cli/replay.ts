@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Policy } from '../escalation/policy.ts';
 import { type PastConversation, type ReplayedTurn, replay } from '../escalation/replay.ts';
 import { ReplayFigures } from '../insights/replay-figures.ts';
+import { withRuntime } from './open-settings.ts';
 import { policyOf } from './policy-of.ts';
 import { readLines } from './read-lines.ts';
 import { openReader } from './reader.ts';
@@ -48,8 +49,8 @@ export async function runReplay(
   file: string,
   { json, policy: policyFile }: ReplayOptions,
 ): Promise<void> {
-  const current = policyOf(readConfig(configFile));
   const other = policyFile === undefined ? undefined : policyOf(readConfig(policyFile));
+  const current = await withRuntime(configFile, async ({ config }) => policyOf(config));
   const sides = [current, ...(other ? [other] : [])].map(sideOf);
   const chosen = sides.at(-1) ?? sideOf(current);
   const out = json ? jsonWriter() : wordsWriter(other !== undefined);

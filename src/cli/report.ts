@@ -3,8 +3,8 @@ import { headOf, reportTable } from '../insights/report-text.ts';
 import { systemClock } from '../platform/clock.ts';
 import { parseDuration } from '../platform/config/duration.ts';
 import { BatonError } from '../platform/errors.ts';
+import { withRuntime } from './open-settings.ts';
 import { print } from './print.ts';
-import { openRuntime, readConfig } from './runtime.ts';
 import { tableOf } from './table.ts';
 
 /** Shows the measures of the visits since then. */
@@ -22,9 +22,7 @@ export async function runReport(
   if (!isReportBy(by)) {
     throw new BatonError('command.invalid', `--by is ${by}; allowed: ${REPORT_BY.join(', ')}`);
   }
-  const runtime = await openRuntime(readConfig(configFile), { beside: true });
-  try {
-    const { store, config } = runtime;
+  await withRuntime(configFile, async ({ store, config }) => {
     const made = await report(
       { store, clock: systemClock, timeZone: config.desk.time_zone },
       { sinceMs, by },
@@ -34,9 +32,7 @@ export async function runReport(
         '\n',
       ),
     );
-  } finally {
-    await runtime.close();
-  }
+  });
 }
 
 function isReportBy(by: string): by is ReportBy {

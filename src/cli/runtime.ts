@@ -6,13 +6,13 @@ import { systemClock } from '../platform/clock.ts';
 import { loadConfig } from '../platform/config/load-config.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import { BatonError } from '../platform/errors.ts';
-import { createLogger, type Logger } from '../platform/logger.ts';
+import { createLogger, type RootLogger } from '../platform/logger.ts';
 import { openStore, type Store } from '../store/store.ts';
 
 /** What every command needs: the configuration, a logger, and the store. */
 export interface Runtime {
   config: Config;
-  logger: Logger;
+  logger: RootLogger;
   store: Store;
   /** `embedded` when this process runs the store by itself. */
   storeKind: 'embedded' | 'shared';
@@ -65,7 +65,7 @@ export async function openRuntime(config: Config, { beside = false } = {}): Prom
 /** Where a running Baton notes the address of its embedded store, in the data folder. */
 const ADDRESS_FILE = 'address';
 
-async function shared(config: Config, logger: Logger, uri: string): Promise<Runtime> {
+async function shared(config: Config, logger: RootLogger, uri: string): Promise<Runtime> {
   const store = await openStore(uri);
   return { config, logger, store, storeKind: 'shared', close: () => store.close() };
 }

@@ -1,4 +1,5 @@
 import { type App, createApp } from '../app.ts';
+import { shareLimits } from '../delivery/share-limits.ts';
 import { systemClock } from '../platform/clock.ts';
 import { requireConfig, type Sources } from '../platform/config/parse-config.ts';
 import { messageOf } from '../platform/errors.ts';
@@ -33,6 +34,7 @@ async function run(sources: Sources, runtime: Runtime): Promise<void> {
   const { logger, store } = runtime;
   const settings = await openSettings(sources, runtime);
   const { current } = settings;
+  runtime.logger.follow(() => current().log.level);
   const config = current();
   const adapters = buildAdapters(config, store, logger, current);
   const actions = openLiveActions(current, store, logger);
@@ -43,6 +45,7 @@ async function run(sources: Sources, runtime: Runtime): Promise<void> {
   const model = { store, logger, spent: countTokens(metrics), changed: health.changed };
   const briefer = openBriefer(config, model);
   const inForce = openInForce(current);
+  const redis = config.secrets.REDIS_URL;
   const commands = openCommands({
     ...{ store, logger, settings, inForce, desk: adapters.desk },
     platforms: adapters.channels.map(({ platform }) => platform),
@@ -69,6 +72,7 @@ async function run(sources: Sources, runtime: Runtime): Promise<void> {
     metrics,
     channels: adapters.channels,
     desk: adapters.desk,
+    ...(redis ? { limitShare: shareLimits({ url: redis, logger, clock: systemClock }) } : {}),
   });
   health.announceTo(app.intake.acceptNotice);
   const monitor = await openMonitor(config, store, metrics);

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'store.unreachable'
   | 'store.corrupt'
   | 'store.newer'
+  | 'redis.unreachable'
   | 'event.malformed'
   | 'event.refused'
   | 'delivery.rate_limited'

@@ -41,7 +41,7 @@ export const PACKAGES: readonly { names: RegExp; only: readonly string[] }[] = [
   { names: /^(discord\.js|@discordjs\/.*|discord-api-types)$/, only: ['adapters/discord/'] },
   { names: /^(botbuilder|botframework).*/, only: ['adapters/teams/'] },
   { names: /^(hono|@hono\/.*)$/, only: ['adapters/', 'src/platform/', 'src/insights/'] },
-  { names: /^bottleneck$/, only: ['src/delivery/'] },
+  { names: /^(bottleneck|ioredis)$/, only: ['src/delivery/'] },
   { names: /^openai$/, only: ['src/responder/'] },
   { names: /^gray-matter$/, only: ['src/knowledge/'] },
   { names: /^(dotenv|yaml|pino)$/, only: ['src/platform/'] },

@@ -13,6 +13,12 @@ interface InForceDeps {
   rules: Rules;
 }
 
+/** What a command has set that cannot be in force in this process. */
+export interface LeftOut {
+  path: string;
+  problems: readonly string[];
+}
+
 type Listener = (now: Config, before: Config) => void;
 
 /** How often what other processes have changed is looked for, milliseconds; it is one read of one small record. */
@@ -21,6 +27,7 @@ const LOOK_EVERY_MS = 2_000;
 /** The settings in force in this process. What cannot be read or understood leaves the last good ones in force. */
 export async function openInForce({ store, clock, logger, rules }: InForceDeps) {
   const first = await store.settings.get();
+  let leftOut: readonly LeftOut[] = [];
   let now = taken(first, examine(rules, new Map()));
   /** The version that was looked at last, whether it could be put in force or not. */
   let seen = first.version;
@@ -32,13 +39,16 @@ export async function openInForce({ store, clock, logger, rules }: InForceDeps) 
 
   /** What a record makes of the settings before. */
   function taken(record: SettingsRecord, before: Examined): Examined {
+    leftOut = [];
     if (isNewer(record)) {
+      leftOut = [{ path: 'settings', problems: [NEWER] }];
       logger.error({ format: record.format }, `${NEWER}; the settings before stay in force`);
       return before;
     }
-    return examineLeniently(rules, layerOf(record.entries), before.layer, (path, problems) =>
-      logger.error({ path, problems }, 'what a command has set cannot be in force here, and is left out'),
-    );
+    return examineLeniently(rules, layerOf(record.entries), before.layer, (path, problems) => {
+      leftOut = [...leftOut, { path, problems }];
+      logger.error({ path, problems }, 'what a command has set cannot be in force here, and is left out');
+    });
   }
 
   function adopt(record: SettingsRecord): void {
@@ -83,6 +93,7 @@ export async function openInForce({ store, clock, logger, rules }: InForceDeps) 
 
   return {
     now: () => now,
+    leftOut: () => leftOut,
     adopt,
     refresh,
     start: loop,

@@ -9,7 +9,7 @@ import type { Store } from '../../store/store.ts';
 import { type Address, fromWords, requireAddress } from './address.ts';
 import { type ChangeDeps, change, type Outcome, settle, type Wish } from './change.ts';
 import { type ChangeShown, historyOf, undoable } from './history.ts';
-import { openInForce } from './in-force.ts';
+import { type LeftOut, openInForce } from './in-force.ts';
 import { reversed, standsAs, writesFor, writtenAt } from './layer.ts';
 import { type SettingShown, type Source, shownAt, shownBelow } from './show.ts';
 
@@ -52,6 +52,8 @@ export interface Settings {
   current(): Config;
   /** What is set at a place, or of every setting below a section, and where it comes from. Never a secret. */
   show(prefix?: string): SettingShown[];
+  /** What commands have set that cannot be in force in this process, since the file or Baton is another. */
+  leftOut(): readonly LeftOut[];
   /**
    * Sets a place by command.
    *
@@ -102,6 +104,7 @@ export async function createSettings(deps: SettingsDeps): Promise<LiveSettings> 
 
   return {
     current: () => force.now().config,
+    leftOut: force.leftOut,
     show: (prefix) => shownBelow(sources, force.now(), prefix),
 
     async set(path, value, by, reason = '') {

@@ -23,20 +23,19 @@ const DISCORD_CHANNEL = {
 const HOST = { allowed: 'a host name or an IP address', pattern: /^[A-Za-z0-9.:_-]{1,253}$/ };
 const PATH = { allowed: 'a path', pattern: /^.{1,1000}$/su };
 
-const rate = (channelPerSecond: number, burst: number, workspacePerSecond: number) =>
-  atStart({
-    channel_per_second: decimal(
-      'Posts per second to one channel in the long run; 0 for no limit.',
-      channelPerSecond,
-      RATE,
-    ),
-    channel_burst: whole('Posts that one channel may get at once after a quiet time.', burst, [1, 10_000]),
-    workspace_per_second: decimal(
-      'Posts per second to all channels together; 0 for no limit.',
-      workspacePerSecond,
-      RATE,
-    ),
-  });
+const rate = (channelPerSecond: number, burst: number, workspacePerSecond: number) => ({
+  channel_per_second: decimal(
+    'Posts per second to one channel in the long run; 0 for no limit.',
+    channelPerSecond,
+    RATE,
+  ),
+  channel_burst: whole('Posts that one channel may get at once after a quiet time.', burst, [1, 10_000]),
+  workspace_per_second: decimal(
+    'Posts per second to all channels together; 0 for no limit.',
+    workspacePerSecond,
+    RATE,
+  ),
+});
 
 /**
  * Every setting. The only place where one is added: config/baton.yaml and docs/configuration.md are written from here
@@ -268,7 +267,7 @@ export const settings = {
     },
   },
   ...adminSettings,
-  log: atStart({
+  log: {
     level: choice('How much is logged.', 'info', ['debug', 'info', 'warn', 'error', 'silent']),
-  }),
+  },
 } as const;

@@ -26,6 +26,13 @@ export const variables = {
     schema: z.string().regex(/^mongodb(\+srv)?:\/\/\S+$/),
     secret: true,
   },
+  REDIS_URL: {
+    about:
+      'The Redis by which several Baton processes keep to the rate limits of a platform together; without it each does by itself.',
+    allowed: 'an address that begins with redis:// or rediss://',
+    schema: z.string().regex(/^rediss?:\/\/\S+$/),
+    secret: true,
+  },
   OPENAI_API_KEY: {
     about: 'The key of the model, at OpenAI or a compatible service; without it answers quote the articles.',
     allowed: 'an API key without spaces',

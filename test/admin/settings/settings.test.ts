@@ -133,19 +133,16 @@ describe('what is refused', () => {
     await expect(settings.set('assistant.language', 'de', ada)).rejects.toThrow('no texts in de');
   });
 
-  test.each([
-    'slack.port',
-    'store.data_dir',
-    'desk.platform',
-    'delivery.rates.slack.channel_burst',
-    'log.level',
-  ])('%s is read at the start alone', async (path) => {
-    const { settings } = await bed();
-    const mend = expect.stringMatching(/BATON__.* in the environment, and start Baton again/);
-    await expect(settings.set(path, '1', ada)).rejects.toMatchObject({ code: 'settings.fixed', mend });
-    await expect(settings.unset(path, ada)).rejects.toMatchObject({ code: 'settings.fixed' });
-    expect(settings.show(path)).toMatchObject([{ fixed: true }]);
-  });
+  test.each(['slack.port', 'store.data_dir', 'desk.platform', 'monitor.port'])(
+    '%s is read at the start alone',
+    async (path) => {
+      const { settings } = await bed();
+      const mend = expect.stringMatching(/BATON__.* in the environment, and start Baton again/);
+      await expect(settings.set(path, '1', ada)).rejects.toMatchObject({ code: 'settings.fixed', mend });
+      await expect(settings.unset(path, ada)).rejects.toMatchObject({ code: 'settings.fixed' });
+      expect(settings.show(path)).toMatchObject([{ fixed: true }]);
+    },
+  );
 
   test.each([
     ['SLACK_BOT_TOKEN', 'settings.fixed', 'is no setting that a command could show or change'],
