@@ -1,3 +1,4 @@
+import { deskTime } from '../../handoff/desk-time.ts';
 import { knownSettings } from '../../platform/config/parse-config.ts';
 import type { SettingChanged, SettingShown } from '../settings/settings.ts';
 import { type CommandContext, signatureOf } from './context.ts';
@@ -47,11 +48,12 @@ export function written(value: unknown): string {
 }
 
 /** Where a value comes from, in words. */
-export function sourceSaid({ source }: SettingShown): string {
+export function sourceSaid({ source }: SettingShown, { settings }: Pick<CommandContext, 'settings'>): string {
+  const { time_zone: zone } = settings.current().desk;
   if (source.from === 'default') return 'the default';
   if (source.from === 'file') return source.where;
   if (source.from === 'environment') return source.variable;
-  return `set by ${source.by.name} on ${source.at.slice(0, 16).replace('T', ' ')} UTC, change ${source.change}`;
+  return `set by ${source.by.name} on ${deskTime(source.at, zone)}, change ${source.change}`;
 }
 
 /** What is written at a place now; undefined where nothing is. */

@@ -1,4 +1,6 @@
+import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { deskTime } from '../../handoff/desk-time.ts';
 import { parseDuration } from '../../platform/config/duration.ts';
 import type { CommandContext } from '../command/context.ts';
 import { command } from '../command/definition.ts';
@@ -17,11 +19,11 @@ export const awayCommands = [
     arguments: {
       until: {
         about: 'Until when.',
-        allowed: 'a duration such as 2h or 3d, a time such as 14:30 (UTC), or a day such as 2026-01-31',
+        allowed: 'a duration such as 2h or 3d, a time such as 14:30, or a day such as 2026-01-31',
         schema: z
           .string()
           .optional()
-          .refine((text) => text === undefined || momentOf(text, new Date()) !== undefined),
+          .refine((text) => text === undefined || momentOf(text, new Date(), 'UTC') !== undefined),
         complete: () => ['30m', '1h', '2h', '4h', '1d', '7d'].map((value) => ({ value })),
       },
     },
@@ -30,7 +32,8 @@ export const awayCommands = [
       const refusal = notAnAgent(context);
       if (refusal) return { refuse: refusal };
       const now = context.clock.now();
-      const moment = until === undefined ? FOR_GOOD : momentOf(until, now);
+      const { time_zone: zone } = context.settings.current().desk;
+      const moment = until === undefined ? FOR_GOOD : momentOf(until, now, zone);
       if (
         !moment ||
         moment <= now ||
@@ -39,10 +42,7 @@ export const awayCommands = [
         return { refuse: `UNTIL is ${code(until ?? '')}, which is past or more than a year ahead.` };
       }
       await context.store.agents.setAway(keyOf(context), moment);
-      const told =
-        until === undefined
-          ? `you say ${code('back')}`
-          : `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+      const told = until === undefined ? `you say ${code('back')}` : deskTime(moment.toISOString(), zone);
       return { say: `You are away until ${told}. What you hold stays with you.`, data: { until: moment } };
     },
   }),
@@ -71,16 +71,18 @@ function keyOf({ call }: CommandContext) {
   return { platform: call.platform, workspace: call.workspace, personId: call.author.id };
 }
 
-/** A moment in the future, as people say it; times and days are in UTC. */
-function momentOf(text: string, now: Date): Date | undefined {
+/** A moment in the future, as people say it; times and days are those of the zone. */
+function momentOf(text: string, now: Date, zone: string): Date | undefined {
   const duration = parseDuration(text);
   if (duration !== undefined) return new Date(now.getTime() + duration);
   const time = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text);
   if (time) {
-    const today = new Date(now);
-    today.setUTCHours(Number(time[1]), Number(time[2]), 0, 0);
-    return today > now ? today : new Date(today.getTime() + 24 * 3_600_000);
+    const today = DateTime.fromJSDate(now, { zone }).set({
+      ...{ hour: Number(time[1]), minute: Number(time[2]) },
+      ...{ second: 0, millisecond: 0 },
+    });
+    return (today.toJSDate() > now ? today : today.plus({ days: 1 })).toJSDate();
   }
   const day = z.iso.date().safeParse(text);
-  return day.success ? new Date(`${day.data}T00:00:00.000Z`) : undefined;
+  return day.success ? DateTime.fromISO(day.data, { zone }).toJSDate() : undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deskTime } from '../../handoff/desk-time.ts';
 import {
   choicesOf,
   fromTo,
@@ -47,7 +48,7 @@ export const configCommands = [
       if (shown.length === 1 && only) {
         const fixed = only.fixed ? '\n\nIt is read when Baton starts; no command changes it.' : '';
         return {
-          say: `${code(only.path)} is ${written(only.value)} (${plain(sourceSaid(only))}). ${plain(only.about)}\n\nAllowed: ${plain(only.allowed)}${fixed}`,
+          say: `${code(only.path)} is ${written(only.value)} (${plain(sourceSaid(only, { settings }))}). ${plain(only.about)}\n\nAllowed: ${plain(only.allowed)}${fixed}`,
           data: only,
         };
       }
@@ -55,7 +56,7 @@ export const configCommands = [
       if (wanted.length === 0)
         return { say: `Every setting has its default. ${code('config show SECTION')} shows them.`, data };
       const lines = wanted.map(
-        (one) => `${code(one.path)} ${written(one.value)} (${plain(sourceSaid(one))})`,
+        (one) => `${code(one.path)} ${written(one.value)} (${plain(sourceSaid(one, { settings }))})`,
       );
       return { say: list(lines, 60), data };
     },
@@ -124,10 +125,11 @@ export const configCommands = [
     async run({ path: asked }, { settings }) {
       const changes = await settings.history(HISTORY, asked);
       if (changes.length === 0) return { say: 'No command has changed anything there.', data: [] };
+      const { time_zone: zone } = settings.current().desk;
       const lines = changes.map(({ id, path: at, from, to, by, at: time, undoes, undoneBy }) => {
         const fate =
           undoneBy !== null ? `, undone by ${undoneBy}` : undoes !== null ? `, undid ${undoes}` : '';
-        return `**${id}** ${time.slice(0, 16).replace('T', ' ')} UTC, ${plain(by.name)}: ${code(at)} ${written(from)} → ${written(to)}${fate}`;
+        return `**${id}** ${deskTime(time, zone)}, ${plain(by.name)}: ${code(at)} ${written(from)} → ${written(to)}${fate}`;
       });
       return { say: list(lines), data: changes };
     },

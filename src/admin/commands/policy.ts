@@ -38,7 +38,7 @@ export const policyCommands = [
         );
       const lines = shown.map(
         (one) =>
-          `${code(one.path.slice('policy.'.length))} ${written(one.value)} (${plain(sourceSaid(one))}): ${plain(one.about)}`,
+          `${code(one.path.slice('policy.'.length))} ${written(one.value)} (${plain(sourceSaid(one, { settings }))}): ${plain(one.about)}`,
       );
       return {
         say: `${list(lines, 40)}\n\n${code('trigger list')} shows how strongly each signal counts.`,

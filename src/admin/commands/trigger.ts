@@ -27,7 +27,7 @@ export const triggerCommands = [
       const lines = shown.map((one) => {
         const name = one.path.slice('policy.weights.'.length);
         const value = Number(one.value);
-        return `${code(name)} ${value === 0 ? 'off' : value} (${plain(sourceSaid(one))}): ${plain(one.about)}`;
+        return `${code(name)} ${value === 0 ? 'off' : value} (${plain(sourceSaid(one, { settings }))}): ${plain(one.about)}`;
       });
       return {
         say: `${list(['`explicit_request` always counts in full: who asks for a human gets one', ...lines], 40)}`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DecisionRecord } from '../../escalation/decision-record.ts';
+import { deskTime } from '../../handoff/desk-time.ts';
 import type { CommandContext } from '../command/context.ts';
 import { conversationHere } from '../command/conversation-here.ts';
 import { command } from '../command/definition.ts';
@@ -41,11 +42,12 @@ export const whyCommand = command({
     }
     const [last, ...before] = await context.store.decisions.why(record._id, 5);
     if (!last) return { say: 'Nothing has been decided about this conversation yet.', data: [] };
+    const timeOf = (iso: string) => deskTime(iso, context.settings.current().desk.time_zone);
     const earlier = before.map(
       (one) => `${timeOf(one.at)}: ${ACTIONS[one.action].toLowerCase()} (urgency ${one.urgency.toFixed(2)})`,
     );
     const parts = [
-      inWords(last),
+      inWords(last, timeOf),
       ...(last.signals.length > 0 ? [list(last.signals.map(signalLine))] : []),
       ...(earlier.length > 0 ? [`Before that:\n\n${list(earlier)}`] : []),
     ];
@@ -53,7 +55,7 @@ export const whyCommand = command({
   },
 });
 
-function inWords(decision: DecisionRecord): string {
+function inWords(decision: DecisionRecord, timeOf: (iso: string) => string): string {
   const { action, urgency, offerAt, escalateAt, category, language, mood } = decision;
   const facts = [
     ...(category ? [`category ${plain(category.replaceAll('_', ' '))}`] : []),
@@ -67,8 +69,4 @@ function inWords(decision: DecisionRecord): string {
 
 function signalLine({ name, strength, evidence }: DecisionRecord['signals'][number]): string {
   return `${name.replaceAll('_', ' ')} (${strength.toFixed(2)}): ${plain(evidence)}`;
-}
-
-function timeOf(iso: string): string {
-  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }

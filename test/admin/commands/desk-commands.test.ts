@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ThreadRef } from '../../../src/channels/refs.ts';
 import { conversationId } from '../../../src/conversation/conversation.ts';
@@ -41,6 +42,22 @@ test('an agent goes away for a time and comes back, and routing knows', async ()
   expect(await bed.say(agent, 'away')).toContain('until you say `back`');
   expect(await bed.say(agent, 'away someday')).toMatch(/allowed: a duration/);
   expect(await bed.say(agent, 'away 2020-01-01')).toContain('past');
+  await bed.say(agent, 'back');
+});
+
+test('times are those of the desk: of being away, and in what is told of changes', async () => {
+  await bed.say(admin, 'config set desk.time_zone Pacific/Auckland');
+  const zone = 'Pacific/Auckland';
+  const now = DateTime.now().setZone(zone);
+  const due = now.plus({ hours: 2 }).startOf('minute');
+  expect(await bed.say(agent, `away ${due.toFormat('H:mm')}`)).toContain(due.toFormat('yyyy-MM-dd HH:mm'));
+  expect((await bed.store.agents.get(AGENT))?.awayUntil?.getTime()).toBe(due.toMillis());
+  const day = now.plus({ days: 3 }).startOf('day');
+  await bed.say(agent, `away ${day.toISODate()}`);
+  expect((await bed.store.agents.get(AGENT))?.awayUntil?.getTime()).toBe(day.toMillis());
+  expect(await bed.say(admin, 'config history')).toMatch(/GMT\+1[23], .*desk\.time_zone/);
+  expect(await bed.say(admin, 'config show desk.time_zone')).toMatch(/set by .* on .* GMT\+1[23]/);
+  await bed.say(admin, 'config unset desk.time_zone');
   await bed.say(agent, 'back');
 });
 
