@@ -17,18 +17,16 @@ interface OpenDeps extends Pick<CommandDeps, 'accept' | 'acceptInternal' | 'forg
   settings: Settings;
   inForce: Live<InForce>;
   desk?: CommandDeps['desk'];
-  platforms?: readonly string[];
 }
 
 /** What answers commands, in a running Baton and in the terminal. */
-export function openCommands({ inForce, settings, store, desk, platforms, ...deps }: OpenDeps): Commands {
+export function openCommands({ inForce, settings, store, desk, ...deps }: OpenDeps): Commands {
   const [byDay] = REPORT_BY;
   return createCommands({
     ...deps,
     store,
     settings,
     ...(desk ? { desk } : {}),
-    ...(platforms ? { platforms } : {}),
     clock: systemClock,
     texts: { say: (...said) => inForce().texts.say(...said) },
     policyOf,

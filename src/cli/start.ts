@@ -1,9 +1,11 @@
+import { hostname } from 'node:os';
 import { type App, createApp } from '../app.ts';
 import { shareLimits } from '../delivery/share-limits.ts';
 import { systemClock } from '../platform/clock.ts';
 import { requireConfig, type Sources } from '../platform/config/parse-config.ts';
 import { messageOf } from '../platform/errors.ts';
 import { createMetrics } from '../platform/metrics.ts';
+import { packageVersion } from '../platform/package-path.ts';
 import { openKnowledge } from './knowledge.ts';
 import { liveAccounts } from './live-accounts.ts';
 import { openLiveActions, openLiveResponder } from './live-responder.ts';
@@ -13,6 +15,7 @@ import { openCommands } from './open-commands.ts';
 import { openInForce, openSettings, readSources } from './open-settings.ts';
 import { openBriefer } from './responder.ts';
 import { newId, openRuntime, type Runtime } from './runtime.ts';
+import { createSignOfLife } from './sign-of-life.ts';
 import { buildAdapters } from './start-adapters.ts';
 
 /** Runs Baton until it is told to stop (SIGINT, SIGTERM); then finishes what is in hand. */
@@ -48,7 +51,6 @@ async function run(sources: Sources, runtime: Runtime): Promise<void> {
   const redis = config.secrets.REDIS_URL;
   const commands = openCommands({
     ...{ store, logger, settings, inForce, desk: adapters.desk },
-    platforms: adapters.channels.map(({ platform }) => platform),
     knowledge: {
       articles: async () => knowledge.all(),
       search: (query, limit) => knowledge.searcher.search(query, limit),
@@ -75,10 +77,18 @@ async function run(sources: Sources, runtime: Runtime): Promise<void> {
     ...(redis ? { limitShare: shareLimits({ url: redis, logger, clock: systemClock }) } : {}),
   });
   health.announceTo(app.intake.acceptNotice);
+  const signs = createSignOfLife({
+    ...{ store, logger, clock: systemClock },
+    process: {
+      ...{ _id: newId(), host: hostname(), version: packageVersion(), desk: adapters.desk.platform },
+      platforms: adapters.channels.map(({ platform }) => platform),
+    },
+  });
   const monitor = await openMonitor(config, store, metrics);
   const stop = stopOnce(async () => {
     monitor?.stopping();
     await app.stop();
+    await signs.stop();
     await settings.stop();
     await knowledge.stop();
     await monitor?.stop();
@@ -88,6 +98,7 @@ async function run(sources: Sources, runtime: Runtime): Promise<void> {
   process.on('SIGTERM', stop);
   settings.start();
   await app.start();
+  signs.start();
   monitor?.started();
   const platforms = adapters.channels.map(({ platform }) => platform).join(', ');
   process.stdout.write(

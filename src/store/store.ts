@@ -18,6 +18,7 @@ import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
 import { migrate } from './migrations/migrate.ts';
 import { outboxStore } from './outbox.ts';
+import { processStore } from './processes.ts';
 import { reportStore } from './reports.ts';
 import { settingsStore } from './settings.ts';
 import { timerStore } from './timers.ts';
@@ -55,6 +56,7 @@ export async function openStore(uri: string) {
     settings: settingsStore(connection),
     audit: auditStore(connection),
     visits: visitStore(connection),
+    processes: processStore(connection),
   };
   const storageFor = (owner: string) => adapterStorage(connection, owner);
   storageFor('');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runBaton } from '../support/baton-command.ts';
+import { startBatonProcess } from '../support/baton-process.ts';
 import { startTestStore, type TestStore } from '../support/test-store.ts';
 
 let folder: string;
@@ -43,4 +44,11 @@ test('what is refused or cannot be done in the terminal exits non-zero, and says
   const chat = await admin('forget', 'me', 'yes');
   expect(chat.code).toBe(1);
   expect(chat.stdout).toContain('works in chat only');
+});
+
+test('the status tells of the processes that run, from any terminal', async () => {
+  const running = await startBatonProcess(folder, { MONGODB_URI: server.uri });
+  expect((await admin('status')).stdout).toMatch(/Baton \S+ runs in 1 process: web; desk at web/);
+  expect(await running.stop()).toBe(0);
+  expect((await admin('status')).stdout).toContain('No Baton runs');
 });

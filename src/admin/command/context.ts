@@ -32,8 +32,6 @@ export interface CommandDeps {
   settings: Settings;
   /** Absent where no desk is connected, as in the terminal. */
   desk?: Pick<AgentDesk, 'platform' | 'channel' | 'isMember'>;
-  /** The platforms that this process serves; absent where it serves none. */
-  platforms?: readonly string[];
   knowledge: KnowledgeView;
   /** The measures of a time, milliseconds back from now, as Markdown and as data. */
   report(sinceMs: number, by?: ReportBy): Promise<{ text: string; data: unknown }>;

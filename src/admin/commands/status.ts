@@ -1,3 +1,5 @@
+import { deskTime } from '../../handoff/desk-time.ts';
+import type { ProcessRecord } from '../../store/processes.ts';
 import { command } from '../command/definition.ts';
 import { code, list, plain } from '../command/show.ts';
 
@@ -10,18 +12,25 @@ const MODEL_STATES: Readonly<Record<string, string>> = {
 };
 const MODES = { answer: 'answers', draft: 'drafts for agents', off: 'is paused' } as const;
 
+/** A process gives a sign of life every ten seconds; one without for so long is taken for dead. */
+const ALIVE_MS = 30_000;
+/** How long a process that did not stop in good order is told of. */
+const TOLD_MS = 3_600_000;
+const MOST_PROCESSES = 50;
+
 export const statusCommand = command({
   name: 'status',
   about:
     'Shows whether all is well: platforms, assistant, model, knowledge, queue, and what could not be delivered.',
   who: 'agent',
   examples: ['status'],
-  async run(_, { store, settings, knowledge, platforms, clock, desk }) {
+  async run(_, { store, settings, knowledge, clock }) {
     const config = settings.current();
     const began = clock.now().getTime();
     await store.ping();
     const answeredMs = clock.now().getTime() - began;
-    const [waiting, held, deadEvents, deadPosts, health, articles] = await Promise.all([
+    const [processes, waiting, held, deadEvents, deadPosts, health, articles] = await Promise.all([
+      store.processes.since(new Date(began - TOLD_MS), MOST_PROCESSES),
       store.escalations.countIn('waiting'),
       store.escalations.countIn('held'),
       store.events.countDead(),
@@ -33,9 +42,12 @@ export const statusCommand = command({
     const model = key || url ? config.model.name : '';
     const { mode, mode_places: places } = config.assistant;
     const paused = Object.entries(places).filter(([, one]) => one !== mode);
+    const alive = processes.filter(({ seenAt }) => seenAt.getTime() >= began - ALIVE_MS);
+    const silent = processes.filter((one) => !alive.includes(one));
     const data = {
-      platforms: platforms ?? null,
-      desk: desk?.platform ?? null,
+      ...platformsOf(alive),
+      processes: alive,
+      silent,
       mode,
       places,
       model: model ? { name: model, state: health?.state ?? 'closed', reason: health?.reason ?? '' } : null,
@@ -46,11 +58,8 @@ export const statusCommand = command({
       databaseMs: answeredMs,
     };
     const lines = [
-      ...(platforms
-        ? [
-            `Platforms: ${platforms.map(plain).join(', ') || 'none'}${desk ? `; desk at ${plain(desk.platform)}` : ''}`,
-          ]
-        : []),
+      runningSaid(alive),
+      ...silent.map((one) => silentSaid(one, config.desk.time_zone)),
       `The assistant ${MODES[mode]}${paused.length > 0 ? `, but ${paused.map(([place, one]) => `${MODES[one]} in ${code(place)}`).join(', ')}` : ''}`,
       model
         ? `Model: ${code(model)} ${MODEL_STATES[health?.state ?? 'closed'] ?? ''}${health?.reason && health.state !== 'closed' ? ` (${plain(health.reason)})` : ''}`
@@ -67,3 +76,23 @@ export const statusCommand = command({
     return { say: list(lines), data };
   },
 });
+
+function platformsOf(alive: readonly ProcessRecord[]): { platforms: string[]; desks: string[] } {
+  return {
+    platforms: [...new Set(alive.flatMap(({ platforms }) => platforms))],
+    desks: [...new Set(alive.map(({ desk }) => desk))],
+  };
+}
+
+function runningSaid(alive: readonly ProcessRecord[]): string {
+  if (alive.length === 0) return `No Baton runs; ${code('baton start')} starts one`;
+  const { platforms, desks } = platformsOf(alive);
+  const versions = [...new Set(alive.map(({ version }) => version))].toSorted();
+  const [count, told] = [alive.length, [platforms, desks].map((names) => names.map(plain).join(', '))];
+  return `Baton ${versions.map(plain).join(' and ')} ${versions.length === 1 ? 'runs' : 'run'} in ${count} ${count === 1 ? 'process' : 'processes'}: ${told[0]}; desk at ${told[1]}`;
+}
+
+function silentSaid({ host, platforms, seenAt }: ProcessRecord, timeZone: string): string {
+  const since = deskTime(seenAt.toISOString(), timeZone);
+  return `One at ${plain(host)} (${platforms.map(plain).join(', ')}) has given no sign of life since ${since}; the log there says why`;
+}

@@ -60,7 +60,6 @@ export async function openCommandBed({
         texts,
         settings: forwarding(lazy),
         desk,
-        platforms: ['loop'],
         knowledge: {
           articles: async () => knownArticles(plain, articles),
           search: async () => [],

@@ -143,10 +143,31 @@ test('a customer cannot step into anything by a command of agents, however it is
   await bed.app.idle();
 });
 
+test('status tells which processes run, and which ended without stopping', async () => {
+  expect(await bed.say(agent, 'status')).toContain('No Baton runs');
+  const now = Date.now();
+  const seen = (id: string, platform: string, agoMs: number, version = '0.1.0') => {
+    const [startedAt, seenAt] = [new Date(now - 3_600_000), new Date(now - agoMs)];
+    const record = { _id: id, host: `host-${id}`, version, platforms: [platform], desk: 'slack' };
+    return bed.store.processes.seen({ ...record, startedAt, seenAt });
+  };
+  await seen('one', 'slack', 0);
+  await seen('two', 'discord', 9_000);
+  const both = await bed.say(agent, 'status');
+  expect(both).toContain('Baton 0.1.0 runs in 2 processes: slack, discord; desk at slack');
+  await seen('two', 'discord', 300_000);
+  await seen('three', 'slack', 1_000, '0.2.0');
+  await seen('old', 'slack', 7_200_000);
+  const after = await bed.say(agent, 'status');
+  expect(after).toContain('Baton 0.1.0 and 0.2.0 run in 2 processes: slack; desk at slack');
+  expect(after).toMatch(/One at host-two \(discord\) has given no sign of life since \d{4}-/);
+  expect(after).not.toContain('host-old');
+  await Promise.all(['one', 'two', 'three', 'old'].map((id) => bed.store.processes.gone(id)));
+});
+
 test('status tells in words and as data how things stand', async () => {
   const status = await bed.say(agent, 'status');
   for (const part of [
-    'Platforms: loop',
     'The assistant answers',
     'Model: none',
     '1 articles',
