@@ -1,3 +1,4 @@
+import type { AgentDesk } from '../../src/channels/adapter.ts';
 import type { Button } from '../../src/channels/content.ts';
 import type { PostRef, ThreadRef } from '../../src/channels/refs.ts';
 import type { BedClock, ContractIntake } from './bed.ts';
@@ -21,6 +22,12 @@ export interface ShownForm {
   submit: string;
 }
 
+/** How a command could go on: what they see of it, and what is typed where they choose it. */
+export interface Offered {
+  shown: string;
+  typed: string;
+}
+
 /** Somebody who opens forms and types commands in a place where others are, too. */
 export interface Asker {
   person: { id: string; name: string };
@@ -32,6 +39,8 @@ export interface Asker {
   press(post: PostRef, label: string): Promise<void>;
   /** Types `/baton` and these words. Resolves when the platform is done with that; an answer may come later. */
   command(words: string): Promise<void>;
+  /** What they are offered while they type, where the platform completes commands; each takes the place of all they typed. */
+  offered?(words: string): Promise<Offered[]>;
   /** The form that they see; waits for it. */
   form(): Promise<ShownForm>;
   /** Whether a form stands before them now. */
@@ -58,6 +67,8 @@ export interface AskerBed {
   platform: string;
   side: 'customer' | 'desk';
   asker: Asker;
+  /** Where the asker works, at a desk. */
+  desk?: AgentDesk;
   /** Posts a button where the asker sees it. `thread`: what events of a press there tell. */
   offer(button: Button): Promise<{ post: PostRef; thread: ThreadRef }>;
   stop(): Promise<void>;
@@ -73,6 +84,8 @@ export interface AskOffers {
   promotes: boolean;
   /** An answer can be shown to everybody in the place. */
   here: boolean;
+  /** Offers how a command could go on, while it is typed. */
+  completes: boolean;
 }
 
 export interface AskerDescriptor extends AskOffers {

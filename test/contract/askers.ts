@@ -39,7 +39,7 @@ function agentOf({ name, asks, start: startDesk }: DeskDescriptor): AskerDescrip
     const { desk, intake } = bed;
     let cards = 0;
     return {
-      ...{ intake, clock, platform: desk.platform, side: 'desk', asker: present(bed.asker) },
+      ...{ intake, clock, platform: desk.platform, side: 'desk', asker: present(bed.asker), desk },
       stop: () => bed.stop(),
       async offer(button) {
         cards += 1;

@@ -10,6 +10,7 @@ export class Answering {
   formFor: (ask: FormAsk) => Promise<FormAnswer> = async () => ({ kind: 'refused', text: 'No such form.' });
   answerTo: (call: CommandCall) => Promise<CommandAnswer> = async () => ({ kind: 'taken' });
   completions: Completion[] = [];
+  completionsFor: (ask: CompletionAsk) => Promise<Completion[]> = async () => this.completions;
 
   form(ask: FormAsk): Promise<FormAnswer> {
     this.asked.push(ask);
@@ -21,8 +22,8 @@ export class Answering {
     return this.answerTo(call);
   }
 
-  async complete(ask: CompletionAsk): Promise<Completion[]> {
+  complete(ask: CompletionAsk): Promise<Completion[]> {
     this.typed.push(ask);
-    return this.completions;
+    return this.completionsFor(ask);
   }
 }

@@ -1,12 +1,13 @@
 import type { Intake } from '../../channels/adapter.ts';
 import type { CommandAnswer, CommandCall } from '../../channels/command.ts';
+import type { Form } from '../../channels/form.ts';
 import { BatonError, messageOf } from '../../platform/errors.ts';
 import { within } from '../../platform/within.ts';
 import { commands } from '../commands/all.ts';
 import { complete } from './complete.ts';
 import type { CommandContext, CommandDeps, Role } from './context.ts';
 import type { Command, Result } from './definition.ts';
-import { readCommand } from './read.ts';
+import { HERE, readCommand } from './read.ts';
 import { mayRun, roleFor } from './role.ts';
 import { code } from './show.ts';
 import { type Word, wordsOf } from './words.ts';
@@ -114,7 +115,7 @@ function withFields(
 
 function outcomeOf(result: Result, here: boolean): Outcome {
   if ('refuse' in result) return failed(result.refuse);
-  if ('form' in result) return { ok: true, answer: { kind: 'form', form: result.form } };
+  if ('form' in result) return { ok: true, answer: { kind: 'form', form: formOf(result.form, here) } };
   if ('taken' in result) return { ok: true, answer: { kind: 'taken' }, data: { taken: result.taken } };
   const { data } = result;
   const content =
@@ -122,6 +123,11 @@ function outcomeOf(result: Result, here: boolean): Outcome {
       ? { kind: 'card' as const, card: result.card }
       : { kind: 'text' as const, text: result.say, tone: 'system' as const };
   return { ok: true, answer: { kind: 'answer', content, here }, ...(data === undefined ? {} : { data }) };
+}
+
+/** What is filled in comes back as the same command, so to be shown where that was to be. */
+function formOf(form: Form, here: boolean): Form {
+  return here ? { ...form, value: `${form.value} --${HERE}` } : form;
 }
 
 /** Mistakes and refusals are seen by the asker alone, wherever the answer was to be shown. */

@@ -1,3 +1,4 @@
+import type { CommandDeps } from '../../../src/admin/command/context.ts';
 import { type Commands, createCommands } from '../../../src/admin/command/run.ts';
 import { createSettings, type LiveSettings } from '../../../src/admin/settings/settings.ts';
 import type { CommandAnswer, CommandCall } from '../../../src/channels/command.ts';
@@ -27,7 +28,9 @@ export interface CommandBed extends TestApp {
 export interface BedOptions extends Partial<TestAppOptions> {
   uri: string;
   articles?: readonly Article[];
-  /** Stands between the commands and the store. */
+  /** Who works where, in the place of the loopback platform's desk. */
+  deskOfCommands?: NonNullable<CommandDeps['desk']>;
+  /** Stands between the commands, with the settings, and the store. */
   around?(store: Store): Store;
 }
 
@@ -35,7 +38,8 @@ export interface BedOptions extends Partial<TestAppOptions> {
 export async function openCommandBed({
   uri,
   articles = [],
-  around,
+  around = (store) => store,
+  deskOfCommands,
   ...options
 }: BedOptions): Promise<CommandBed> {
   const clock: Clock = options.clock ?? systemClock;
@@ -48,7 +52,7 @@ export async function openCommandBed({
     uri,
     texts: options.texts ?? loadTexts('en'),
     commands({ store: plain, desk, texts, app }) {
-      const store = around?.(plain) ?? plain;
+      const store = around(plain);
       const lazy = () => {
         if (!settings) throw new Error('the settings are not open yet');
         return settings;
@@ -59,7 +63,7 @@ export async function openCommandBed({
         logger,
         texts,
         settings: forwarding(lazy),
-        desk,
+        desk: deskOfCommands ?? desk,
         knowledge: {
           articles: async () => knownArticles(plain, articles),
           search: async () => [],
@@ -74,7 +78,7 @@ export async function openCommandBed({
       return commands;
     },
   });
-  settings = await createSettings({ store: started.store, sources, clock, logger });
+  settings = await createSettings({ store: around(started.store), sources, clock, logger });
   const live = settings;
   if (!commands) throw new Error('the commands were not made');
   started.platform.members.add(agent.id);

@@ -65,6 +65,11 @@ test('a human is asked for where customers are, not at the desk', async () => {
   const desk = { ...DESK_CHANNEL, thread: 'some-card' };
   expect(await bed.say(agent, 'human', inThread(desk))).toContain('This is the desk');
   expect(await state(conversationId(desk))).toBeUndefined();
+  // Slack and Discord name the direct message as the thread of what is typed in a channel.
+  const direct = { ...DESK_CHANNEL, channel: 'direct', thread: null };
+  const typed = { thread: direct, channel: DESK_CHANNEL.channel };
+  expect(await bed.say(agent, 'human', typed)).toContain('This is the desk');
+  expect(await state(conversationId(direct))).toBeUndefined();
 });
 
 test('an agent sets when the co-pilot drafts for them', async () => {

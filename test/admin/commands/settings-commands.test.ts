@@ -187,6 +187,15 @@ test('with the name alone larger commands open a form, and what is filled in is 
   }
 });
 
+test('what a form adds to a command is shown to everybody where the command was to be', async () => {
+  const form = await bed.ask(admin, 'text set customer.help --here');
+  if (form.kind !== 'form') throw new Error('it opens no form');
+  const fields = { text: 'Hello', language: 'en' };
+  expect(await bed.ask(admin, form.form.value, { fields })).toMatchObject({ kind: 'answer', here: true });
+  const empty = await bed.ask(admin, form.form.value, { fields: { ...fields, text: ' ' } });
+  expect(empty).toMatchObject({ kind: 'answer', here: false });
+});
+
 test('a change of the policy is tried on the latest conversations, and changes nothing', async () => {
   const { customerMessage } = await import('../../support/events.ts');
   const thread = { platform: 'loop', workspace: 'test', channel: 'help', thread: 'try' };

@@ -30,6 +30,10 @@ export function discordAsker(discord: FakeDiscord, guild: Guild, user: User, cha
       await done(people.press(user, message, label));
     },
     command: (words) => done(people.command(user, channel, 'baton', words === '' ? {} : { request: words })),
+    async offered(words) {
+      const typing = await discord.answered(people.type(user, channel, 'baton', 'request', words));
+      return (typing.choices ?? []).map(({ name, value }) => ({ shown: name, typed: value }));
+    },
     async form() {
       await discord.until(() => opened() !== undefined);
       const { title = '', displays = [], fields = [] } = opened() ?? {};

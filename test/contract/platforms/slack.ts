@@ -130,7 +130,7 @@ const offers = {
   ...{ permissions: true, changes: true, typing: true, history: true, files: true, alone: false },
 };
 
-const asks = { keepsForms: true, namesSubmit: true, promotes: true, here: true };
+const asks = { keepsForms: true, namesSubmit: true, promotes: true, here: true, completes: false };
 
 export const slackHttp: PlatformDescriptor = {
   name: 'Slack over HTTP',

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Completion } from '../../../src/channels/command.ts';
 import type { PostRef } from '../../../src/channels/refs.ts';
-import type { Asker, ShownForm } from '../asker.ts';
+import type { Asker, Offered, ShownForm } from '../asker.ts';
 
-type Tree = string | { children: Tree[] };
+type Tree = string | { tag?: string; children: Tree[] };
 
 interface Field {
   id: string;
@@ -71,6 +72,13 @@ export function webAsker(side: Side): Asker {
     const answer = (await response.json()) as Answered & { error?: string };
     return response.ok ? { answered: answer } : { error: String(answer.error) };
   }
+  /** Only at the desk is there a line for commands. */
+  async function offered(words: string): Promise<Offered[]> {
+    const query = new URLSearchParams({ agent: person.id, words });
+    const response = await fetch(new URL(`/api/desk/completions?${query}`, side.url()));
+    const { completions } = (await response.json()) as { completions: Completion[] };
+    return completions.map(({ value, label }) => ({ shown: label, typed: value }));
+  }
   function show({ form, refused, answer }: Answered, about: object): void {
     if (form) open = { form, about, id: randomUUID() };
     if (refused) shown.push(refused.map(wordsOf).join('\n'));
@@ -93,6 +101,7 @@ export function webAsker(side: Side): Asker {
       if ('error' in sent) shown.push(sent.error);
       else show(sent.answered, {});
     },
+    ...(path === 'desk' ? { offered } : {}),
     async form() {
       if (!open) throw new Error('no form is open');
       return formOf(open.form);
@@ -142,5 +151,7 @@ function wordsOfPost({ text, card }: View): string {
 
 /** The words of a formatted text. */
 export function wordsOf(tree: Tree): string {
-  return typeof tree === 'string' ? tree : tree.children.map(wordsOf).join('');
+  if (typeof tree === 'string') return tree;
+  const words = tree.children.map(wordsOf).join('');
+  return tree.tag === 'li' ? `${words}\n` : words;
 }

@@ -25,6 +25,14 @@ interface View {
   removed: boolean;
   whisper: boolean;
 }
+/** Commands in one thread, which is read as a whole. */
+const TALK = 20;
+
+/** What the page is told of their threads; the cursor grows with each change. */
+interface Listed {
+  cursor: number;
+  threads: { id: string }[];
+}
 type Tree = string | { children: Tree[] };
 
 async function prepare(clock: BedClock): Promise<Bed> {
@@ -86,17 +94,39 @@ async function prepare(clock: BedClock): Promise<Bed> {
   const change = (path: string, { id, place }: Said, more: object) =>
     send(path, { customer, thread: place, post: id, id: randomUUID(), ...more });
 
-  const talk = randomUUID();
-  const everything = async () => {
+  let talk = { thread: randomUUID(), asked: 0 };
+  /** Threads that commands were typed in; nobody writes there any more, so they are read once. */
+  const former = new Map<string, Promise<View[]> | undefined>();
+  let read: { cursor: number; posts: View[] } | undefined;
+  function askIn(): string {
+    if (talk.asked === TALK) {
+      former.set(talk.thread, undefined);
+      talk = { thread: randomUUID(), asked: 0 };
+    }
+    talk.asked += 1;
+    return talk.thread;
+  }
+  async function viewsIn(thread: string): Promise<View[]> {
+    if (!former.has(thread)) return views(thread);
+    const known = former.get(thread) ?? views(thread);
+    former.set(thread, known);
+    return known;
+  }
+  /** All that they see, thread by thread; read again where something has changed since. */
+  async function everything(): Promise<View[]> {
     const query = new URLSearchParams({ customer: customer.id });
     const response = await fetch(new URL(`/api/customer?${query}`, url()));
-    const known = ((await response.json()) as { threads: { id: string }[] }).threads;
-    return (await Promise.all(known.map(({ id }) => views(id)))).flat();
-  };
+    const { cursor, threads: known } = (await response.json()) as Listed;
+    if (read?.cursor !== cursor) {
+      const found = await Promise.all(known.toReversed().map(({ id }) => viewsIn(id)));
+      read = { cursor, posts: found.flat() };
+    }
+    return read.posts;
+  }
   const wordsOfAll = (some: View[]) => some.map(({ text }) => text.map(wordsOf).join('\n'));
   const asker = webAsker({
     ...{ person: customer, path: 'customer', url },
-    who: () => ({ customer, thread: talk }),
+    who: () => ({ customer, thread: askIn() }),
     at: ({ thread, id }) => ({ thread, post: id }),
     buttons: async ({ thread, id }) =>
       (await views(thread ?? '')).find((view) => view.id === id)?.buttons ?? [],
@@ -160,6 +190,6 @@ export const web: PlatformDescriptor = {
     ...{ permissions: false, reconnects: false, changes: true, typing: false },
     ...{ history: true, files: true, alone: false },
   },
-  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true },
+  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true, completes: false },
   prepare,
 };
