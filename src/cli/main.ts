@@ -31,7 +31,7 @@ program
   .option('--yes', 'ask nothing: answers come from the environment, .env and these options')
   .option('--desk <channel>', 'the channel of the desk by its id, or web')
   .option('--desk-name <name>', 'make a private channel of this name for the desk')
-  .option('--member <id>', 'who is to be in the channel that is made')
+  .option('--member <id>', 'who is to be in the channel that is made: a person, on Discord also a role')
   .option('--support <ids>', 'the support channels by their ids, with commas between')
   .option('--knowledge <path>', 'the folder or file with your articles')
   .option('--question <text>', 'what the test conversation asks')
