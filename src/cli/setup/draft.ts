@@ -15,6 +15,8 @@ export interface Draft {
   config(values?: Values): Config;
   /** Puts values into `.env`, all at once, but for those that stand there already. */
   save(values: Values): void;
+  /** Whether anything was saved by now. */
+  hasSaved(): boolean;
   /** Variables that were saved now, but whose value in the environment goes before it the next time. */
   overruled(): string[];
 }
@@ -56,6 +58,7 @@ export function openDraft({ cwd, settings, env }: Sources): Draft {
       Object.assign(saved, values);
       for (const name of Object.keys(values)) without.delete(familyOf(name));
     },
+    hasSaved: () => Object.keys(saved).length > 0,
     overruled: () =>
       Object.keys(saved).filter((name) => env[name]?.trim() && env[name]?.trim() !== saved[name]),
   };

@@ -49,6 +49,7 @@ describe('somebody without a desk on Discord', () => {
     expect([sees(agent), sees(stranger)]).toEqual([true, false]);
     expect(passed).toBe(true);
     expect(asker.transcript).toContain('brings a card to the desk on Discord');
+    expect(asker.lines.at(-1)).toContain('Let your agents see the desk channel');
     expect(await bed.env()).toContain(`BATON__DISCORD__DESK_CHANNEL=${named('support-desk')[0]?.id}\n`);
   });
 
