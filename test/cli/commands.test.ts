@@ -51,6 +51,18 @@ describe('baton kb', () => {
     expect(toAgents.hits[0].articleId).toBe('kiwi');
   });
 
+  it('says what to do where a folder holds nothing, or what cannot be read', async () => {
+    const empty = await baton(['kb', 'import', folder]);
+    expect([empty.code, empty.stdout]).toEqual([
+      1,
+      `Imported 0 articles from ${folder}.\n→ Name a folder with Markdown, HTML or JSONL files in it, or such a file.\n`,
+    ]);
+    await writeFile(join(folder, 'empty.md'), '');
+    expect((await baton(['kb', 'import', folder])).stdout).toContain('→ Mend these, and import them again.');
+    const doctor = await baton(['doctor'], { BATON__KNOWLEDGE__PATH: folder });
+    expect(doctor.stdout).toContain(`→ Mend these in ${folder}, or take them out`);
+  });
+
   it('says what is wrong with a path that is not there, and fails', async () => {
     const { code, stderr, stdout } = await baton(['kb', 'import', 'nowhere']);
     expect([code, stdout]).toEqual([1, '']);

@@ -34,6 +34,7 @@ describe('somebody without any credentials', () => {
     const { asker, passed } = await bed.setUp({ knowledge: ['nowhere', 'empty.md', 'kiwi.md'] });
     expect(asker.transcript).toContain('refused: There is no such folder or file.');
     expect(asker.transcript).toContain('wrong: No article for customers was found in empty.md.');
+    expect(asker.transcript).toContain('→ Put Markdown, HTML or JSONL files there, or name another folder.');
     expect(asker.transcript).toContain('good: 1 articles');
     expect(asker.transcript).toMatch(/“When are kiwis ripe\?” is answered in .*Kiwis ripen late/s);
     expect(passed).toBe(true);
