@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packagePath } from '../../src/platform/package-path.ts';
 import { openStore } from '../../src/store/store.ts';
-import { runBaton } from '../support/baton-command.ts';
+import { runBaton, startBaton } from '../support/baton-command.ts';
 import { startBatonProcess } from '../support/baton-process.ts';
 import { startModelServer } from '../support/model-server.ts';
 
@@ -232,6 +232,19 @@ it.each([
   const { code, stdout } = await baton(args);
   expect(code).toBe(0);
   expect(stdout).toContain('Usage: baton');
+});
+
+it('tells its version', async () => {
+  const { version } = JSON.parse(await readFile(packagePath('package.json'), 'utf8'));
+  expect(await baton(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+});
+
+it('whoever stops reading what is printed is shown no fault', async () => {
+  const { code, stderr } = await startBaton(folder, ['doctor'], {
+    ...handbook,
+    BATON__WEB__PORT: '0',
+  }).unread();
+  expect([code, stderr]).toEqual([0, '']);
 });
 
 it('an unknown command fails and points to the help', async () => {
