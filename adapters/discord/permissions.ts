@@ -11,6 +11,8 @@ export interface Permission {
 
 export const VIEW_CHANNEL = 1n << 10n;
 export const ADMINISTRATOR = 1n << 3n;
+/** Asked for when a desk is made, and never by the invitation: it would let the bot delete channels too. */
+export const MANAGE_CHANNELS = 1n << 4n;
 export const MANAGE_GUILD = 1n << 5n;
 
 /** https://docs.discord.com/developers/topics/permissions — `baton doctor` looks for these in each channel. */

@@ -147,12 +147,20 @@ export interface Place {
   fitsDesk: boolean;
 }
 
+/** People who are let in together, such as a role of a server. */
+export interface Group {
+  id: string;
+  name: string;
+}
+
 /** What `baton setup` asks of a platform. Every method throws like those of a `Surface`. */
 export interface Places {
   /** The channels that the bot may post in, by name. */
   list(): Promise<Place[]>;
-  /** Makes a private channel with this person in it; safe to repeat. Absent where the platform has no simple way. */
-  makeDesk?(name: string, personId: string): Promise<Place>;
+  /** Whom a desk can be made for besides one person; absent where the platform lets in people alone. */
+  groups?(): Promise<Group[]>;
+  /** Makes a private channel that this person, or group, is in; safe to repeat. */
+  makeDesk(name: string, who: string): Promise<Place>;
   /** Makes the commands known to the platform; absent where they come with the app itself. */
   registerCommands?(): Promise<void>;
   /** Makes the desk ready to post. Unlike a start of the channel, nothing is received. */

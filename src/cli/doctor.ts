@@ -113,7 +113,10 @@ async function examineKnowledge({ config, store }: Runtime): Promise<Finding> {
     const { articles, problems } = await readArticles(config, store);
     const ok = articles.length > 0 && problems.length === 0;
     const detail = [`${articles.length} articles`, ...problems].join('; ');
-    const mend = 'Put Markdown files into the folder named by knowledge.path, or run `baton kb import PATH`.';
+    const mend =
+      problems.length > 0
+        ? `Mend these in ${config.knowledge.path}, or take them out; all other articles are in use.`
+        : 'Put Markdown files into the folder named by knowledge.path, or run `baton kb import PATH`.';
     return { name: 'knowledge', ok, detail, ...(ok ? {} : { mend }) };
   } catch (error) {
     return failed('knowledge', error);

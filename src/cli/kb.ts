@@ -19,10 +19,18 @@ export async function kbImport(
 ): Promise<void> {
   const { articles, problems } = await loadArticles(path);
   await withRuntime(configFile, ({ store }) => store.articles.put(articles, systemClock.now()));
+  const mend =
+    problems.length > 0
+      ? ['→ Mend these, and import them again.']
+      : articles.length === 0
+        ? ['→ Name a folder with Markdown, HTML or JSONL files in it, or such a file.']
+        : [];
   print(json, { imported: articles.length, problems }, () =>
-    [`Imported ${articles.length} articles from ${path}.`, ...problems.map((problem) => `✗ ${problem}`)].join(
-      '\n',
-    ),
+    [
+      `Imported ${articles.length} articles from ${path}.`,
+      ...problems.map((problem) => `✗ ${problem}`),
+      ...mend,
+    ].join('\n'),
   );
   if (problems.length > 0 || articles.length === 0) process.exitCode = 1;
 }

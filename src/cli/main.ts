@@ -1,12 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { BatonError } from '../platform/errors.ts';
+import { packagePath } from '../platform/package-path.ts';
 import type { SetupOptions } from './setup/run-setup.ts';
+
+// Whoever reads what is printed may stop reading, as `head` does; what was begun still comes to its end.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 // Each command loads what it needs when it runs: help and mistakes are answered at once.
 const program = new Command('baton')
   .description(
     'A support bot with human takeover: answers from your knowledge base, and brings a human when needed.',
   )
+  .version(version(), '-v, --version')
   .option('--config <file>', 'settings file, instead of config/baton.yaml')
   .showHelpAfterError('(see --help)');
 
@@ -31,7 +39,7 @@ program
   .option('--yes', 'ask nothing: answers come from the environment, .env and these options')
   .option('--desk <channel>', 'the channel of the desk by its id, or web')
   .option('--desk-name <name>', 'make a private channel of this name for the desk')
-  .option('--member <id>', 'who is to be in the channel that is made')
+  .option('--member <id>', 'who is to be in the channel that is made: a person, on Discord also a role')
   .option('--support <ids>', 'the support channels by their ids, with commas between')
   .option('--knowledge <path>', 'the folder or file with your articles')
   .option('--question <text>', 'what the test conversation asks')
@@ -144,4 +152,8 @@ try {
   const words = error instanceof BatonError ? error.explain() : (error as Error).stack;
   process.stderr.write(`${words}\n`);
   process.exitCode = 1;
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { version: string }).version;
 }

@@ -107,6 +107,7 @@ function buildTeams({ teams, secrets }: Config, mode: 'on' | 'local', store: Sto
     TEAMS_APP_SECRET: secret,
     TEAMS_CERTIFICATE_FILE: certificateFile,
     TEAMS_PRIVATE_KEY_FILE: keyFile,
+    TEAMS_LOGIN_URL: login,
   } = secrets;
   const certificate =
     certificateFile && keyFile ? { pem: readPem(certificateFile), privateKey: readPem(keyFile) } : undefined;
@@ -120,6 +121,7 @@ function buildTeams({ teams, secrets }: Config, mode: 'on' | 'local', store: Sto
     path: teams.path,
     supportChannels: [...teams.support_channels],
     local: mode === 'local',
+    ...(login ? { endpoints: { login: login.replace(/\/+$/, '') } } : {}),
   };
   return createTeams(settings, { storage: store.storageFor('teams'), logger, clock: systemClock });
 }

@@ -69,7 +69,7 @@ async function filesOf(path: string): Promise<{ file: string; name: string }[]> 
       'knowledge.unreadable',
       `Cannot read the knowledge base at ${path}: ${messageOf(error)}`,
       {
-        mend: 'Set knowledge.path to a folder or file of Markdown, HTML or JSONL.',
+        mend: 'Name a folder or file of Markdown, HTML or JSONL that is there: knowledge.path, or the path that was given.',
         cause: error,
       },
     );
@@ -89,12 +89,18 @@ const READERS = new Map<string, Reader>([
 async function readOne(file: string, name: string): Promise<Loaded> {
   const reader = READERS.get(extname(file).toLowerCase());
   if (!reader) return problem(name, 'is no Markdown, HTML or JSONL file');
+  let content: string;
   try {
-    return reader((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''), name);
+    content = UTF8.decode(await readFile(file));
   } catch (error) {
-    return problem(name, messageOf(error).split('\n')[0] ?? '');
+    return problem(name, error instanceof TypeError ? NO_TEXT : messageOf(error));
   }
+  return content.includes('\0') ? problem(name, NO_TEXT) : reader(content, name);
 }
+
+/** Throws a TypeError where bytes are none; what marks the beginning of a file as UTF-8 is left out. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+const NO_TEXT = 'is no text in UTF-8; save it as UTF-8, or take it out';
 
 /** gray-matter runs front matter marked `js`; an article is never code. */
 const NO_CODE = {
@@ -104,8 +110,15 @@ const NO_CODE = {
 };
 
 function readMarkdown(content: string, name: string): Loaded {
-  const { data, content: text } = matter(content, { engines: { javascript: NO_CODE } });
-  const parsed = front.safeParse(data);
+  let read: { data: unknown; content: string };
+  try {
+    read = matter(content, { engines: { javascript: NO_CODE } });
+  } catch (error) {
+    const [said = ''] = messageOf(error).split('\n');
+    return problem(name, `front matter (between the lines ---): ${said.replace(/:$/, '')}`);
+  }
+  const { content: text } = read;
+  const parsed = front.safeParse(read.data);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return problem(name, `front matter, ${issue?.path.join('.')}: ${issue?.message}`);

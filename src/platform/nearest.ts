@@ -28,7 +28,9 @@ export function nearestKeys(key: string, known: readonly string[]): string[] {
   if (key.length > LONGEST_WORD) return [];
   const costs = known.map((candidate) => ({ candidate, cost: keyDistance(key, candidate) }));
   const least = Math.min(...costs.map(({ cost }) => cost));
-  if (least > Math.max(2, Math.floor(lastWord(key).length / 3))) return [];
+  const { length } = lastWord(key);
+  // Where no letter of a short word is left, nothing of it was meant.
+  if (least >= length || least > Math.max(2, Math.floor(length / 3))) return [];
   return costs
     .filter(({ cost }) => cost === least)
     .map(({ candidate }) => candidate)

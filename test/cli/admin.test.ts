@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packagePath } from '../../src/platform/package-path.ts';
 import { runBaton } from '../support/baton-command.ts';
 import { startBatonProcess } from '../support/baton-process.ts';
 import { startTestStore, type TestStore } from '../support/test-store.ts';
@@ -51,4 +52,13 @@ test('the status tells of the processes that run, from any terminal', async () =
   expect((await admin('status')).stdout).toMatch(/Baton \S+ runs in 1 process: web; desk at web/);
   expect(await running.stop()).toBe(0);
   expect((await admin('status')).stdout).toContain('No Baton runs');
+});
+
+test('config show tells what is not the default, though the file that comes with Baton holds every setting', async () => {
+  const file = ['--config', packagePath('config/baton.yaml')];
+  const shown = (more: Record<string, string> = {}) =>
+    runBaton(folder, [...file, 'admin', 'config', 'show'], { MONGODB_URI: server.uri, ...more });
+  expect((await shown()).stdout).toContain('Every setting has its default');
+  const { stdout } = await shown({ BATON__WEB__PORT: '4000' });
+  expect(stdout).toBe('- `web.port` `4000` (BATON__WEB__PORT)\n');
 });

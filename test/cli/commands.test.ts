@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packagePath } from '../../src/platform/package-path.ts';
 import { openStore } from '../../src/store/store.ts';
-import { runBaton } from '../support/baton-command.ts';
+import { runBaton, startBaton } from '../support/baton-command.ts';
 import { startBatonProcess } from '../support/baton-process.ts';
 import { startModelServer } from '../support/model-server.ts';
 
@@ -49,6 +49,18 @@ describe('baton kb', () => {
     expect(JSON.parse((await baton(['kb', 'stats', '--json'])).stdout)).toMatchObject({ hidden: 1 });
     const toAgents = await found('kiwi harvest', { BATON__KNOWLEDGE__AUDIENCE: 'agents' });
     expect(toAgents.hits[0].articleId).toBe('kiwi');
+  });
+
+  it('says what to do where a folder holds nothing, or what cannot be read', async () => {
+    const empty = await baton(['kb', 'import', folder]);
+    expect([empty.code, empty.stdout]).toEqual([
+      1,
+      `Imported 0 articles from ${folder}.\n→ Name a folder with Markdown, HTML or JSONL files in it, or such a file.\n`,
+    ]);
+    await writeFile(join(folder, 'empty.md'), '');
+    expect((await baton(['kb', 'import', folder])).stdout).toContain('→ Mend these, and import them again.');
+    const doctor = await baton(['doctor'], { BATON__KNOWLEDGE__PATH: folder });
+    expect(doctor.stdout).toContain(`→ Mend these in ${folder}, or take them out`);
   });
 
   it('says what is wrong with a path that is not there, and fails', async () => {
@@ -220,6 +232,19 @@ it.each([
   const { code, stdout } = await baton(args);
   expect(code).toBe(0);
   expect(stdout).toContain('Usage: baton');
+});
+
+it('tells its version', async () => {
+  const { version } = JSON.parse(await readFile(packagePath('package.json'), 'utf8'));
+  expect(await baton(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+});
+
+it('whoever stops reading what is printed is shown no fault', async () => {
+  const { code, stderr } = await startBaton(folder, ['doctor'], {
+    ...handbook,
+    BATON__WEB__PORT: '0',
+  }).unread();
+  expect([code, stderr]).toEqual([0, '']);
 });
 
 it('an unknown command fails and points to the help', async () => {

@@ -52,6 +52,20 @@ describe('loading a knowledge base', () => {
     expect(article?.text).toBe('## How\n\nPress `x<y`.\n\n- one');
   });
 
+  it('leaves out files that hold no text, and says what is wrong with front matter', async () => {
+    await writeFile(join(folder, 'picture.md'), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]));
+    await writeFile(join(folder, 'wide.html'), Buffer.from('# Saved as UTF-16', 'utf16le'));
+    await writeFile(join(folder, 'marked.md'), '\uFEFF# Kiwis\n\nThey ripen late.');
+    await write('open.md', '---\ntitle: [unclosed\n---\nText.');
+    const { articles, problems } = await loadArticles(folder);
+    expect(articles).toEqual([{ id: 'marked', title: 'Kiwis', text: '# Kiwis\n\nThey ripen late.' }]);
+    expect(problems).toEqual([
+      expect.stringMatching(/^open\.md: front matter \(between the lines ---\): .*[^:]$/),
+      'picture.md: is no text in UTF-8; save it as UTF-8, or take it out',
+      'wide.html: is no text in UTF-8; save it as UTF-8, or take it out',
+    ]);
+  });
+
   it('takes JSONL, and names the line of what is broken without losing the rest', async () => {
     await write(
       'k.jsonl',

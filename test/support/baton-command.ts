@@ -14,6 +14,8 @@ export interface Ran {
 export interface Running {
   /** Presses Ctrl+C. */
   interrupt(): void;
+  /** Reads nothing of what is printed. */
+  unread(): Promise<Ran>;
   ended: Promise<Ran>;
 }
 
@@ -26,12 +28,17 @@ export function startBaton(
   const given = { PATH: process.env['PATH'] ?? '', ...env };
   const whole = ['--import', import.meta.resolve('tsx'), packagePath('src/cli/main.ts'), ...args];
   const running = run(process.execPath, whole, { cwd, env: given, maxBuffer: 100_000_000 });
+  const ended: Promise<Ran> = running.then(
+    (printed) => ({ code: 0, ...printed }),
+    (error) => error as Ran,
+  );
   return {
     interrupt: () => void running.child.kill('SIGINT'),
-    ended: running.then(
-      (printed) => ({ code: 0, ...printed }),
-      (error) => error as Ran,
-    ),
+    unread() {
+      running.child.stdout?.destroy();
+      return ended;
+    },
+    ended,
   };
 }
 

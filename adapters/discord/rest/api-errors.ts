@@ -21,6 +21,7 @@ const PERMANENT: Readonly<Record<number, string>> = {
   10015: GONE,
   20026: 'Verify the bot in the Developer Portal.',
   30007: 'Delete webhooks of the channel that nobody needs (Edit Channel, Integrations).',
+  30013: 'Delete channels of the server that nobody needs: it has as many as Discord allows.',
   30033: 'The thread has as many people as Discord allows.',
   40005: 'The file is larger than the server allows.',
   50001: INVITE,

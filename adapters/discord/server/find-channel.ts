@@ -34,7 +34,8 @@ export function isWrittenIn(channel: Channel): boolean {
   return channel.type === TEXT || channel.type === ANNOUNCEMENT || isForum(channel);
 }
 
-async function unlessHidden<T>(asked: Promise<T>): Promise<T | undefined> {
+/** What was asked for; undefined where Discord says that there is no such thing, or hides it. */
+export async function unlessHidden<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {

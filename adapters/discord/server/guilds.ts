@@ -15,6 +15,8 @@ export interface Role {
   permissions: bigint;
   /** The bot that has the role from being invited. */
   bot: string | undefined;
+  /** Discord or an app decides who has it; nobody can be given it by hand. */
+  managed: boolean;
 }
 
 /** A server, as far as it matters here. */
@@ -62,6 +64,7 @@ function readRole(shape: Shape): Role {
     name: textOf(shape['name']),
     permissions: bitsOf(shape['permissions']),
     bot: textOf(shapeOf(shape['tags'])['bot_id']) || undefined,
+    managed: shape['managed'] === true,
   };
 }
 

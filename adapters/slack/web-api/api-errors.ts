@@ -53,7 +53,7 @@ const PERMANENT: Readonly<Record<string, string>> = {
   invalid_name_punctuation: CHANNEL_NAME,
   invalid_name_specials: CHANNEL_NAME,
   cant_invite: 'Invite the person by hand: /invite in the channel.',
-  user_not_found: 'The person has left the workspace.',
+  user_not_found: 'Nobody in the workspace has this ID: it is mistyped, or the person has left.',
   users_not_found: 'The person has left the workspace.',
   user_disabled: 'The person’s account was deactivated.',
   user_not_visible: ADMIN,

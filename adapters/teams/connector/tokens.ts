@@ -14,9 +14,31 @@ const SCOPE = 'https://api.botframework.com/.default';
 const LOGIN = 'https://login.microsoftonline.com';
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Answers of Microsoft Entra that say that the bot's own credentials are wrong. */
-const WRONG =
-  /invalid_client|unauthorized_client|invalid_resource|invalid_request|AADSTS(70002|7000215|7000222|700016|90002|700027)/;
+const SECRET =
+  'Check TEAMS_APP_SECRET: copy the value of a secret, not its id, that has not expired (Certificates & secrets).';
+/**
+ * What Microsoft Entra says of the bot's own credentials, and what to do about it.
+ * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
+const MENDS: readonly [said: RegExp, mend: string][] = [
+  [
+    /AADSTS(90002|900023)\b/,
+    'Check TEAMS_TENANT_ID: the App Tenant ID of the bot’s Configuration in the Azure portal.',
+  ],
+  [
+    /AADSTS(700016|7000229)\b/,
+    'Check TEAMS_APP_ID, and that the app is registered in the tenant of TEAMS_TENANT_ID.',
+  ],
+  [/AADSTS(7000215|7000222)\b/, SECRET],
+  [
+    /AADSTS700027\b/,
+    'Upload the certificate of TEAMS_CERTIFICATE_FILE to the app (Certificates & secrets), and give its own key by TEAMS_PRIVATE_KEY_FILE.',
+  ],
+  [
+    /invalid_client|unauthorized_client|invalid_resource|invalid_request|AADSTS70002\b/,
+    'Check TEAMS_APP_ID, TEAMS_TENANT_ID and TEAMS_APP_SECRET (the value of a secret that has not expired) or the certificate.',
+  ],
+];
 
 /** Where the bot's own token comes from. */
 export interface Tokens {
@@ -93,10 +115,10 @@ function networkTo(login: string): Network {
 
 function failure(cause: unknown): BatonError {
   const words = messageOf(cause);
-  const message = `Microsoft gives the bot no token: ${words.slice(0, 300)}`;
-  if (!WRONG.test(words)) return new BatonError('delivery.retryable', message, { cause });
-  return new BatonError('delivery.permanent', message, {
-    mend: 'Check TEAMS_APP_ID, TEAMS_TENANT_ID and TEAMS_APP_SECRET (the value of a secret that has not expired) or the certificate.',
-    cause,
-  });
+  // The library puts the sentence that matters between numbers of the request.
+  const said = /Description: (AADSTS\d+: .*?)(?: - Correlation ID| Trace ID)/s.exec(words)?.[1] ?? words;
+  const message = `Microsoft gives the bot no token: ${said.slice(0, 300)}`;
+  const mend = MENDS.find(([code]) => code.test(words))?.[1];
+  if (mend === undefined) return new BatonError('delivery.retryable', message, { cause });
+  return new BatonError('delivery.permanent', message, { mend, cause });
 }

@@ -2,7 +2,7 @@ import type { Finding } from '../../../src/channels/adapter.ts';
 import { BatonError, messageOf } from '../../../src/platform/errors.ts';
 import type { Tokens } from '../connector/tokens.ts';
 import { placeOf } from '../places.ts';
-import { identityOf, type TeamsSettings } from '../settings.ts';
+import { endpointsOf, identityOf, type TeamsSettings } from '../settings.ts';
 
 /** What `baton doctor` says of the credentials, the endpoint and the support channels. `url`: where it listens now. */
 export async function checkChannel(
@@ -28,7 +28,7 @@ async function credentials(settings: TeamsSettings, tokens: Tokens): Promise<Fin
   } catch (error) {
     const mend =
       (error instanceof BatonError ? error.mend : undefined) ??
-      'Check that login.microsoftonline.com can be reached from here.';
+      `Check that ${endpointsOf(settings).login} can be reached from here.`;
     return { name, ok: false, detail: messageOf(error), mend };
   }
 }

@@ -64,6 +64,9 @@ function unknownCommand(words: readonly Word[], commands: readonly Command[]): s
     const said = second ? `${code(first)} has no ${code(second)}` : `${code(first)} needs another word`;
     return `${said}. There are: ${names}.`;
   }
+  const after = commands.filter(({ name }) => name.endsWith(` ${first}`));
+  if (after.length > 0)
+    return `${code(first)} stands after another word. There are: ${after.map(({ name }) => code(name)).join(', ')}.`;
   const names = [...new Set(commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]))];
   const near = nearestKeys(`${first} ${second}`.trim(), names);
   const firsts = near.length > 0 ? near : nearestKeys(first, [...new Set(names.map(firstWord))]);

@@ -52,7 +52,7 @@ export const configCommands = [
           data: only,
         };
       }
-      const wanted = asked === undefined ? shown.filter(({ source }) => source.from !== 'default') : shown;
+      const wanted = asked === undefined ? shown.filter(({ usual }) => !usual) : shown;
       if (wanted.length === 0)
         return { say: `Every setting has its default. ${code('config show SECTION')} shows them.`, data };
       const lines = wanted.map(

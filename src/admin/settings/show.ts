@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { knownSettings, type Sources } from '../../platform/config/parse-config.ts';
 import { shapeOf } from '../../platform/shape.ts';
 import type { Who } from '../../store/settings.ts';
@@ -22,6 +23,8 @@ export interface SettingShown {
   /** As it is worked with, durations in milliseconds. */
   effective: unknown;
   source: Source;
+  /** Whether the value is the default, wherever it comes from: the settings file that comes with Baton holds every setting. */
+  usual: boolean;
   about: string;
   allowed: string;
   /** Whether it is read at the start alone, so that no command changes it. */
@@ -37,6 +40,7 @@ export function shownAt(sources: Sources, now: Examined, address: Address): Sett
     value,
     effective: effectiveAt(now, address) ?? value,
     source: sourceOf(sources, now, address),
+    usual: address.path === address.setting && isDeepStrictEqual(value, definition.initial),
     about: definition.about,
     allowed: definition.allowed,
     fixed: definition.fixed === true,

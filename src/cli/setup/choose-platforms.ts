@@ -22,7 +22,7 @@ export async function choosePlatforms({ asker, draft }: Setup): Promise<Platform
   const known = all.filter((platform) => draft.value(CREDENTIALS[platform]) !== undefined);
   const chosen = await asker.choices({
     name: 'platforms',
-    message: 'What shall be set up now? With none, Baton runs the web workspace on this machine',
+    message: 'What shall be set up now? With none marked, Baton runs the web workspace on this machine',
     options: all.map((value) => ({ value, label: TITLES[value] })),
     initial: known,
   });

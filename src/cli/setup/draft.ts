@@ -15,6 +15,8 @@ export interface Draft {
   config(values?: Values): Config;
   /** Puts values into `.env`, all at once, but for those that stand there already. */
   save(values: Values): void;
+  /** Whether anything was saved by now. */
+  hasSaved(): boolean;
   /** Variables that were saved now, but whose value in the environment goes before it the next time. */
   overruled(): string[];
 }
@@ -56,6 +58,7 @@ export function openDraft({ cwd, settings, env }: Sources): Draft {
       Object.assign(saved, values);
       for (const name of Object.keys(values)) without.delete(familyOf(name));
     },
+    hasSaved: () => Object.keys(saved).length > 0,
     overruled: () =>
       Object.keys(saved).filter((name) => env[name]?.trim() && env[name]?.trim() !== saved[name]),
   };
@@ -63,7 +66,7 @@ export function openDraft({ cwd, settings, env }: Sources): Draft {
 
 /** What belongs together, and is asked for together: `SLACK` for `SLACK_BOT_TOKEN`; settings and addresses by themselves. */
 function familyOf(name: string): string {
-  return name.startsWith('BATON__') || name.endsWith('_API_URL') ? name : (name.split('_')[0] ?? name);
+  return name.startsWith('BATON__') || /_(API|LOGIN)_URL$/.test(name) ? name : (name.split('_')[0] ?? name);
 }
 
 const ASKED_FOR = /^(SLACK|DISCORD|TEAMS|OPENAI)$|^BATON__(SLACK|DISCORD)__(DESK_CHANNEL|SUPPORT_CHANNELS)$/;

@@ -4,7 +4,7 @@ import { BatonError } from '../../platform/errors.ts';
 import { createLogger } from '../../platform/logger.ts';
 import { openStore } from '../../store/store.ts';
 import { type Asker, SetupStopped } from './asker.ts';
-import { openDraft } from './draft.ts';
+import { type Draft, openDraft } from './draft.ts';
 import { createGivenAnswers } from './given-answers.ts';
 import { setUp } from './setup.ts';
 import { createTerminalAsker } from './terminal-asker.ts';
@@ -30,9 +30,21 @@ export async function runSetup(settings: string | undefined, options: SetupOptio
   const asker = askerFor(options);
   const draft = openDraft({ cwd: process.cwd(), settings, env: process.env });
   const logger = createLogger('silent');
+  // While a question is asked the terminal tells of Ctrl+C itself.
+  const leave = () => {
+    sayStopped(draft);
+    process.exit(ENDED_BY_CTRL_C);
+  };
+  let stopping: () => void = leave;
+  process.on('SIGINT', () => stopping());
   const interrupted = (stop: () => void) => {
-    process.once('SIGINT', stop);
-    return () => void process.off('SIGINT', stop);
+    stopping = () => {
+      stopping = leave;
+      stop();
+    };
+    return () => {
+      stopping = leave;
+    };
   };
   const server = await startEmbeddedMongo({ logger });
   const store = await openStore(server.uri);
@@ -41,12 +53,17 @@ export async function runSetup(settings: string | undefined, options: SetupOptio
     if (!passed) process.exitCode = 1;
   } catch (error) {
     if (!(error instanceof SetupStopped)) throw error;
-    process.stderr.write('\nStopped. Finished steps are in .env; run `npx baton setup` again to go on.\n');
+    sayStopped(draft);
     process.exitCode = ENDED_BY_CTRL_C;
   } finally {
     await store.close();
     await server.stop();
   }
+}
+
+function sayStopped(draft: Draft): void {
+  const kept = draft.hasSaved() ? 'Finished steps are in .env' : 'Nothing was written';
+  process.stderr.write(`\nStopped. ${kept}; run \`npx baton setup\` again to go on.\n`);
 }
 
 function askerFor(options: SetupOptions): Asker {

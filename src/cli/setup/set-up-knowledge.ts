@@ -51,12 +51,14 @@ async function read(setup: Setup, path: string): Promise<(() => Promise<string>)
     const shown = customersArticles(config, articles);
     for (const problem of problems) asker.say(problem, 'wrong');
     if (shown.length === 0) {
-      asker.say(`No article for customers was found in ${path}.`, 'wrong');
+      const mend = '→ Put Markdown, HTML or JSONL files there, or name another folder.';
+      asker.say(`No article for customers was found in ${path}.\n${mend}`, 'wrong');
       return undefined;
     }
     const hidden = articles.length - shown.length;
+    const left = problems.length > 0 ? '; what is broken is left out until it is mended' : '';
     asker.say(
-      `${shown.length} articles${hidden > 0 ? `, and ${hidden} that are not for customers` : ''}`,
+      `${shown.length} articles${hidden > 0 ? `, and ${hidden} that are not for customers` : ''}${left}`,
       'good',
     );
     const index = indexOf(shown);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from '../../platform/logger.ts';
 import type { Store } from '../../store/store.ts';
 import type { Asker } from './asker.ts';
@@ -30,6 +31,11 @@ const PLATFORM_STEPS = { slack: setUpSlack, discord: setUpDiscord, teams: setUpT
  * before have written stays.
  */
 export async function setUp(setup: Setup): Promise<boolean> {
+  const { asker, draft } = setup;
+  asker.step('Setting Baton up');
+  asker.say(
+    `Each answer is tried at once, and each finished step is kept in ${join(draft.folder, '.env')}.\nCtrl+C stops at any time; run again, Enter keeps what is there.`,
+  );
   for (const platform of await choosePlatforms(setup)) await PLATFORM_STEPS[platform](setup);
   await setUpModel(setup);
   const { question } = await chooseKnowledge(setup);

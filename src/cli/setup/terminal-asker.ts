@@ -29,7 +29,8 @@ export function createTerminalAsker(): Asker {
       return answered(await clack.select<string>({ message, options, maxItems: ROWS, ...first })) as never;
     },
     async choices({ message, options, initial }) {
-      const asked = { message, options, maxItems: ROWS, required: false };
+      const hint = '(Space marks, Enter goes on)';
+      const asked = { message: `${message} ${hint}`, options, maxItems: ROWS, required: false };
       const given = await clack.multiselect<string>({ ...asked, initialValues: initial });
       return answered(given) as never;
     },

@@ -106,7 +106,7 @@ function locked(folder: string, holder: string): BatonError {
   const { pid } = parse(holder);
   const who = pid === undefined ? 'Another process' : `The process ${pid}`;
   return new BatonError('store.locked', `${who} already uses the data folder ${folder}`, {
-    mend: `Stop it first, or give this one another data folder; several Baton processes need MONGODB_URI instead.`,
+    mend: `Stop it first, or give this one another data folder (BATON_DATA_DIR); several Baton processes need MONGODB_URI instead.`,
     data: { folder, pid },
   });
 }

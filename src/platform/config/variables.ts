@@ -110,6 +110,13 @@ export const variables = {
     schema: z.string().min(1).max(1_000),
     secret: false,
   },
+  TEAMS_LOGIN_URL: {
+    about:
+      'Where the bot signs in for Teams, if not at login.microsoftonline.com: a proxy, or a test server.',
+    allowed: 'an address that begins with http:// or https://',
+    schema: z.string().regex(/^https?:\/\/\S+$/),
+    secret: false,
+  },
   BATON_WEB_TOKEN: {
     about: 'What a browser must know to use the web workspace when it does not listen on loopback alone.',
     allowed: 'at least 16 characters without spaces',

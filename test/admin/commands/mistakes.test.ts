@@ -30,6 +30,8 @@ test.each(needy.map(({ name }) => name))(
 test.each([
   ['confg show', 'Did you mean `config show`'],
   ['stats', 'Did you mean `status`'],
+  ['zz', 'There is no command `zz`. `help` shows them all.'],
+  ['undo', '`undo` stands after another word. There are: `config undo`.'],
   ['config', '`config show`, `config set`'],
   ['config shwo', 'has no `shwo`'],
   ['queue now', 'takes nothing after that: `now`'],

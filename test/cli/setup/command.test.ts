@@ -65,7 +65,20 @@ it('Ctrl+C during the test conversation takes its card away', async () => {
   looking.release();
   const { code, stderr } = await ran.ended;
   expect([code, ours()]).toEqual([130, []]);
-  expect(stderr).toContain('run `npx baton setup` again');
+  expect(stderr).toContain('Stopped. Finished steps are in .env; run `npx baton setup` again to go on.');
+});
+
+it('Ctrl+C while a token is tried says that nothing was written', async () => {
+  const trying = slack.gate('auth.test');
+  const ran = startBaton(folder, ['setup', '--yes'], credentials());
+  await trying.reached();
+  ran.interrupt();
+  const { code, stderr } = await ran.ended;
+  trying.release();
+  expect([code, stderr]).toEqual([
+    130,
+    '\nStopped. Nothing was written; run `npx baton setup` again to go on.\n',
+  ]);
 });
 
 it('without a terminal and without --yes, says what to do', async () => {

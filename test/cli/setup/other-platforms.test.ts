@@ -5,6 +5,7 @@ import { SetupStopped } from '../../../src/cli/setup/asker.ts';
 import { packagePath } from '../../../src/platform/package-path.ts';
 import { startFakeDiscord } from '../../support/discord/fake-discord.ts';
 import { startModelServer } from '../../support/model-server.ts';
+import { startFakeTeams } from '../../support/teams/fake-teams.ts';
 import { ScriptedAsker, STOP } from './scripted-asker.ts';
 import { type SetupBed, startSetupBed } from './setup-bed.ts';
 
@@ -33,6 +34,7 @@ describe('somebody without any credentials', () => {
     const { asker, passed } = await bed.setUp({ knowledge: ['nowhere', 'empty.md', 'kiwi.md'] });
     expect(asker.transcript).toContain('refused: There is no such folder or file.');
     expect(asker.transcript).toContain('wrong: No article for customers was found in empty.md.');
+    expect(asker.transcript).toContain('→ Put Markdown, HTML or JSONL files there, or name another folder.');
     expect(asker.transcript).toContain('good: 1 articles');
     expect(asker.transcript).toMatch(/“When are kiwis ripe\?” is answered in .*Kiwis ripen late/s);
     expect(passed).toBe(true);
@@ -108,6 +110,54 @@ describe('somebody new sets Discord up', () => {
 });
 
 describe('somebody new sets Teams up', () => {
+  it('is told at once which of the credentials Microsoft does not accept, and signs in with the right ones', async () => {
+    const teams = await startFakeTeams();
+    const { appId, tenantId, secret } = teams.credentials;
+    const other = '00000000-0000-4000-8000-000000000001';
+    const env = { TEAMS_LOGIN_URL: `${teams.endpoints.login}/` };
+    const { asker, passed } = await bed.setUp(
+      {
+        platforms: ['teams'],
+        TEAMS_APP_ID: [other, appId, appId, appId],
+        TEAMS_TENANT_ID: [tenantId, other, tenantId, tenantId],
+        TEAMS_APP_SECRET: ['wrong-secret', 'wrong-secret', 'wrong-secret', secret],
+      },
+      { env },
+    );
+    expect(asker.unused).toEqual([]);
+    const wrong = asker.lines.filter((line) => line.startsWith('wrong: teams credentials: '));
+    expect(wrong).toMatchObject([
+      expect.stringContaining('→ Check TEAMS_APP_ID'),
+      expect.stringContaining('→ Check TEAMS_TENANT_ID'),
+      expect.stringContaining('→ Check TEAMS_APP_SECRET: copy the value of a secret, not its id'),
+    ]);
+    expect(asker.transcript).not.toContain('wrong-secret');
+    expect(asker.transcript).toContain(`good: teams credentials: a token for ${appId}`);
+    expect(asker.transcript).toContain(`npm run teams:package -- --app-id ${appId} --website`);
+    expect(passed).toBe(true);
+    expect(await bed.env()).toBe(
+      [
+        `TEAMS_APP_ID=${appId}`,
+        `TEAMS_TENANT_ID=${tenantId}`,
+        `TEAMS_APP_SECRET=${secret}`,
+        `TEAMS_LOGIN_URL=${env.TEAMS_LOGIN_URL}`,
+        handbook,
+      ].join('\n'),
+    );
+    await teams.stop();
+  });
+
+  it('is told which address cannot be reached', async () => {
+    const teams = await startFakeTeams();
+    const { appId, tenantId, secret } = teams.credentials;
+    const env = { TEAMS_LOGIN_URL: teams.endpoints.login };
+    await teams.stop();
+    const ids = { TEAMS_APP_ID: appId, TEAMS_TENANT_ID: tenantId };
+    const asker = new ScriptedAsker({ platforms: ['teams'], ...ids, TEAMS_APP_SECRET: [secret, STOP] });
+    await expect(bed.answeredBy(asker, { env })).rejects.toThrow(SetupStopped);
+    expect(asker.transcript).toContain(`→ Check that ${env.TEAMS_LOGIN_URL} can be reached from here`);
+  });
+
   it('is told at once of an id that is none, and of a certificate that cannot be read', async () => {
     const id = '00000000-0000-4000-8000-000000000001';
     const asker = new ScriptedAsker({

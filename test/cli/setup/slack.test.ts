@@ -83,6 +83,8 @@ describe('somebody new sets Slack up', () => {
     expect(JSON.stringify(posted)).toContain('A test by baton setup');
     expect(desk && ours(desk)).toEqual([]);
     expect(asker.lines.at(-1)).toContain('npm start');
+    expect(asker.lines.at(-1)).toContain('try it on Slack: write to the bot');
+    expect(asker.lines.at(-1)).toContain('Invite your agents to the desk channel');
   });
 
   it('is told how to make the desk by hand where the app may not, and it is found then', async () => {

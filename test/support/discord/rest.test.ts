@@ -247,3 +247,30 @@ describe('faults', () => {
     expect(discord.history(help.id)).toHaveLength(1);
   });
 });
+
+describe('channels that the bot makes', () => {
+  const make = (body: object) => rest.post(`/guilds/${guild.id}/channels`, { body });
+  const hidden = { id: '', type: 0, allow: '0', deny: String(MAY.view) };
+  const botMay = (bits: bigint) => {
+    for (const role of guild.roles.values()) if (role.bot) role.permissions = bits;
+  };
+
+  it('need Manage Channels', async () => {
+    expect(await refused(make({ name: 'desk' }))).toEqual([403, 50013]);
+  });
+
+  it('hide and show with what the bot has itself, and nothing else', async () => {
+    botMay(USUAL | MAY.manageChannels);
+    const overwrites = (more: object) => ({ permission_overwrites: [{ ...hidden, id: guild.id, ...more }] });
+    expect(await refused(make({ name: 'desk', ...overwrites({ allow: String(MAY.manageGuild) }) }))).toEqual([
+      403, 50013,
+    ]);
+    expect(await refused(make({ name: 'desk', ...overwrites({ deny: String(MAY.manageRoles) }) }))).toEqual([
+      403, 50013,
+    ]);
+    expect(await refused(make({ name: '' }))).toEqual([400, 50035]);
+    const made = (await make({ name: 'Our Desk', ...overwrites({}) })) as { id: string; name: string };
+    expect(made.name).toBe('our-desk');
+    expect(discord.world.channels.get(made.id)?.overwrites).toMatchObject([{ deny: MAY.view }]);
+  });
+});

@@ -107,6 +107,8 @@ export class TeamsServer {
       status: error === 'invalid_client' ? 401 : 400,
       body: { error, error_description: `${code}: ${words}`, error_codes: [Number(code.slice(6))] },
     });
+    if (given.get('grant_type') !== 'client_credentials')
+      return wrong('AADSTS70003', 'unsupported_grant_type', 'The app requested an unsupported grant type.');
     if (!path.startsWith(`/${tenantId}/`))
       return wrong('AADSTS90002', 'invalid_request', 'Tenant not found.');
     if (given.get('client_id') !== appId)

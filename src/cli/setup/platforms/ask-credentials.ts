@@ -1,4 +1,5 @@
 import type { Finding } from '../../../channels/adapter.ts';
+import type { VariableName } from '../../../platform/config/variables.ts';
 import { BatonError, messageOf } from '../../../platform/errors.ts';
 import { buildAdapters } from '../../start-adapters.ts';
 import { type Asked, askVariable } from '../ask-variable.ts';
@@ -42,9 +43,15 @@ export async function askCredentials(
   }
 }
 
+const ADDRESSES: Record<Platform, VariableName> = {
+  slack: 'SLACK_API_URL',
+  discord: 'DISCORD_API_URL',
+  teams: 'TEAMS_LOGIN_URL',
+};
+
 /** Credentials are good at the address where they were tried, so it goes with them. */
 function address({ draft }: Setup, platform: Platform): Values {
-  const name = `${platform.toUpperCase()}_API_URL`;
+  const name = ADDRESSES[platform];
   const value = draft.value(name);
   return value === undefined ? {} : { [name]: value };
 }

@@ -2,7 +2,7 @@ import type { Place, Places } from '../../../channels/adapter.ts';
 import { enabledPlatforms } from '../../../platform/config/enabled-platforms.ts';
 import { BatonError, messageOf } from '../../../platform/errors.ts';
 import { buildAdapters } from '../../start-adapters.ts';
-import type { Option } from '../asker.ts';
+import { type Option, SetupStopped } from '../asker.ts';
 import { TITLES } from '../choose-platforms.ts';
 import type { Values } from '../draft.ts';
 import { askAfterMend, sayFindings } from '../findings.ts';
@@ -36,7 +36,7 @@ async function choose(setup: Setup, platform: WithPlaces): Promise<Place | 'agai
   const now = config[platform].desk_channel;
   const initial = fitting.find(({ id, name }) => id === now || name === now) ?? only(fitting);
   const options: Option<string>[] = fitting.map(({ id, name }) => ({ value: id, label: name }));
-  if (places.makeDesk) options.push({ value: 'make', label: 'Make a private channel now' });
+  options.push({ value: 'make', label: 'Make a private channel now' });
   options.push({ value: 'again', label: 'I make one by hand: look again', hint: BY_HAND[platform].desk });
   options.push({ value: 'web', label: 'None here: agents work elsewhere, or in the web workspace' });
   const answer = await asker.choice({
@@ -64,12 +64,9 @@ async function listed({ asker }: Setup, places: Places): Promise<Place[]> {
 }
 
 /** Undefined where the platform does not let us; why was said then. */
-async function make(
-  { asker }: Setup,
-  platform: WithPlaces,
-  places: Pick<Places, 'makeDesk'>,
-): Promise<Place | undefined> {
-  const { desk, member } = BY_HAND[platform];
+async function make(setup: Setup, platform: WithPlaces, places: Places): Promise<Place | undefined> {
+  const { asker } = setup;
+  const { desk, others } = BY_HAND[platform];
   const name = await asker.text({
     name: 'desk_name',
     message: 'What shall it be called?',
@@ -77,19 +74,40 @@ async function make(
     check: (answer) =>
       /^[a-z0-9_-]{1,80}$/.test(answer) ? undefined : 'Small letters, digits, - and _, at most 80.',
   });
-  const person = await asker.text({
-    name: 'member',
-    message: member,
-    check: (answer) => (/^[A-Z0-9]{3,30}$/.test(answer) ? undefined : 'An ID such as U0123456789.'),
-  });
   try {
-    const place = await places.makeDesk?.(name, person);
-    if (place) asker.say(`${place.name} is made, and you are in it. Invite your agents there.`, 'good');
+    const place = await places.makeDesk(name, await askWho(setup, platform, places));
+    asker.say(`${place.name} is made. ${others}`, 'good');
     return place;
   } catch (error) {
+    if (error instanceof SetupStopped) throw error;
     asker.say(`${wordsOf(error)}\n→ Or by hand: ${desk}. Then let me look again.`, 'wrong');
     return undefined;
   }
+}
+
+const BY_ID = 'id';
+
+/** Asks who is to be in a desk that is made: a group of the platform's, or whoever has an id. */
+async function askWho({ asker }: Setup, platform: WithPlaces, places: Places): Promise<string> {
+  const groups = (await places.groups?.()) ?? [];
+  const { member, memberId } = BY_HAND[platform];
+  if (groups.length > 0) {
+    const who = await asker.choice({
+      name: 'who',
+      message: 'Who works there?',
+      options: [
+        ...groups.map(({ id, name }) => ({ value: id, label: `Whoever has the role ${name}` })),
+        { value: BY_ID, label: 'One person, by their ID' },
+      ],
+      initial: BY_ID,
+    });
+    if (who !== BY_ID) return who;
+  }
+  return asker.text({
+    name: 'member',
+    message: member,
+    check: (answer) => (memberId.like.test(answer) ? undefined : `An ID such as ${memberId.such}.`),
+  });
 }
 
 function deskValues({ draft }: Setup, platform: WithPlaces, id: string): Values {

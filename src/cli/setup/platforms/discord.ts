@@ -14,7 +14,7 @@ export async function setUpDiscord(setup: Setup): Promise<void> {
     [
       '1. Open https://discord.com/developers/applications, and choose New Application, then Bot.',
       '2. Switch the Message Content Intent on (Privileged Gateway Intents).',
-      '3. Choose Reset Token, and copy it.',
+      '3. Choose Reset Token, and copy it. Where the bot is in no server yet, the address to invite it follows.',
     ].join('\n'),
   );
   const token = await askCredentials(setup, {

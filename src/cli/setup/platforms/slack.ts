@@ -29,7 +29,7 @@ export async function setUpSlack(setup: Setup): Promise<void> {
   asker.say(
     [
       '1. Open https://api.slack.com/apps, and choose Create New App → From a manifest.',
-      `2. Pick the workspace, choose YAML, and paste ${manifestFile(draft.folder)}`,
+      `2. Pick the workspace, choose YAML, and paste what is in ${manifestFile(draft.folder)}`,
       '3. Choose Install to Workspace. The command /baton comes with it.',
     ].join('\n'),
   );

@@ -41,7 +41,15 @@ export async function setUpTeams(setup: Setup): Promise<void> {
     themselves: /^teams credentials/,
   });
   draft.save(values);
+  const { path } = draft.config().teams;
   asker.say(
-    'Now build the app’s package with `npm run teams:package`, and upload it: docs/teams.md, from step 3 on.',
+    [
+      'What is left to do in Azure and in Teams:',
+      `1. Set the messaging endpoint to https://your.host${path} (Configuration), where your proxy passes it on to Baton.`,
+      '2. Add Microsoft Teams under Channels.',
+      `3. Build the app’s package: npm run teams:package -- --app-id ${values['TEAMS_APP_ID']} --website https://your.site`,
+      '4. Upload it in Teams (Apps → Manage your apps), and add the app to your teams and chats.',
+      'docs/teams.md tells more of each, and how support channels are named.',
+    ].join('\n'),
   );
 }

@@ -119,7 +119,8 @@ function checkCommand(command: Json): void {
   }
 }
 
-function guildOf(world: World, id: string | undefined): Guild {
+/** A server that the bot is in. */
+export function guildOf(world: World, id: string | undefined): Guild {
   const guild = world.guilds.get(id ?? '');
   if (!guild?.members.has(world.bot.id)) throw missingAccess();
   return guild;

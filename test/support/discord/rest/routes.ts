@@ -1,6 +1,7 @@
 import type { Backend, Call, Route } from './call.ts';
 import * as channels from './channels.ts';
 import * as interactions from './interactions.ts';
+import { createGuildChannel } from './make-channel.ts';
 import * as messages from './messages.ts';
 import * as webhooks from './webhooks.ts';
 
@@ -25,6 +26,7 @@ const table: [method: string, path: string, route: Route][] = [
   ['GET', `/guilds/${ID}`, channels.getGuild],
   ['GET', `/guilds/${ID}/roles`, channels.getRoles],
   ['GET', `/guilds/${ID}/channels`, channels.getGuildChannels],
+  ['POST', `/guilds/${ID}/channels`, createGuildChannel],
   ['GET', `/guilds/${ID}/threads/active`, channels.activeThreads],
   ['GET', `/guilds/${ID}/members/${ID}`, channels.getMember],
   ['GET', `/channels/${ID}`, channels.getChannel],

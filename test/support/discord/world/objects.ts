@@ -34,6 +34,7 @@ export function guildObject(guild: Guild): Json {
     id,
     name,
     permissions: permissions.toString(),
+    managed: bot !== undefined,
     ...(bot ? { tags: { bot_id: bot } } : {}),
   }));
   return { id: guild.id, name: guild.name, owner_id: guild.owner, roles };
