@@ -58,9 +58,9 @@ function refuseFull(step: Step, { author }: DeskActionEvent): void {
   step.whisper('desk', author.id, 'desk.full', { capacity: String(capacity) });
 }
 
-/** The room that was kept for a claim that came too late is given back. */
+/** Room may have been kept for a claim that came too late, while it waited or when it was first decided: it is given back. */
 function giveBack(step: Step, { author }: DeskActionEvent, episode: Escalation): void {
-  if (step.facts.seat === 'kept' && episode.holder?.id !== author.id) step.seat(author, episode.id, false);
+  if (episode.holder?.id !== author.id) step.seat(author, episode.id, false);
 }
 
 function hold(step: Step, event: DeskActionEvent, episode: Escalation): void {

@@ -60,8 +60,8 @@ const BUSY_MS = 250;
 /** The request is cut off while its lease still holds, so that it cannot arrive after another took over. */
 const REQUEST_SHARE = 0.8;
 
-/** `last`: nothing stood behind it when it was taken up. */
-type Next = 'again' | 'last' | { waitMs: number };
+/** `last`: nothing stood behind it when it was taken up; `next`: what did. */
+type Next = 'again' | 'last' | { next: PostRecord } | { waitMs: number };
 
 /** A lane that is being sent here. */
 interface Running {
@@ -101,12 +101,13 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   }
 
   async function drain(conversationId: string, lane: OutboxLane, entry: Running): Promise<void> {
-    for (let post = entry.first; !stopping; post = undefined) {
+    for (let known = entry.first; !stopping; ) {
       entry.again = false;
-      post ??= (await store.outbox.next(conversationId, lane))?.post;
+      const post: PostRecord | undefined = known ?? (await store.outbox.next(conversationId, lane))?.post;
       if (!post) return;
-      const next = await deliver(post);
-      if (typeof next === 'object') {
+      const next: Next = await deliver(post);
+      known = typeof next === 'object' && 'next' in next ? next.next : undefined;
+      if (typeof next === 'object' && 'waitMs' in next) {
         clock.after(next.waitMs, () => kick(conversationId, lane));
         return;
       }
@@ -139,13 +140,21 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       // While this process waited for its turn, another may have sent it: only under the slot is that certain.
       const found = await store.outbox.next(conversationId, lane);
       if (found?.post._id !== _id) return 'again';
+      // What another process has tried meanwhile has its time to wait.
+      const early = found.post.dueAt.getTime() - now.getTime();
+      if (early > 0) return { waitMs: early };
       const inDoubt = found.post.inDoubt || taken.before?.postId === _id;
-      const turn = await turnOf(store.outbox, found.post, { more: found.more, inDoubt, now });
+      const turn = await turnOf(store.outbox, found.post, {
+        more: found.behind !== undefined,
+        inDoubt,
+        now,
+      });
       const next =
         turn.do === 'send'
           ? await attempt(turn, target, { inDoubt, settings })
           : await leave(found.post, turn);
-      return next === 'again' && !found.more ? 'last' : next;
+      if (next !== 'again') return next;
+      return found.behind ? { next: found.behind } : 'last';
     } finally {
       const todo = deps.finishedTodo(conversationId);
       const waiting = await store.conversations.freeSlot(conversationId, lane, _id, todo);

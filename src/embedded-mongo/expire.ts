@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts';
-import { docOf, search } from './query/search.ts';
+import { search } from './query/search.ts';
 import { asNumber } from './values/key-string.ts';
 
 /** Removes the documents whose time is over by an index with `expireAfterSeconds`. Gives how many. */
@@ -14,7 +14,7 @@ export async function expireDocuments({ catalog, clock, effort, journal, cursors
       const due = new Date(clock.now().getTime() - seconds * 1000);
       const filter = { $and: [{ [field.path]: { $lte: due } }, spec.partialFilterExpression ?? {}] };
       for (const match of search(collection, { filter }, effort)) {
-        catalog.remove(collection, match.stored, docOf(match));
+        catalog.remove(collection, match.stored);
         removed += 1;
       }
     }

@@ -2,6 +2,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { Effect } from '../conversation/effects.ts';
 import type { OutboxLane, PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
+import type { TimerRecord } from '../store/timers.ts';
 import { type PlanPostsDeps, planPosts } from './plan-posts.ts';
 
 export interface CarryOutDeps extends PlanPostsDeps {
@@ -34,27 +35,18 @@ export async function carryOut(
   effects: readonly Effect[],
 ): Promise<Map<OutboxLane, PostRecord>> {
   const { store } = deps;
+  // Each of these keeps records of its own, so none waits for another; those of one kind go in their order.
   await Promise.all([
-    store.messages.insert(effects.flatMap((effect) => (effect.do === 'record' ? [effect.message] : []))),
-    store.visits.save(effects.flatMap((effect) => (effect.do === 'visit' ? [effect.visit] : []))),
+    keepMessages(store, effects),
+    keepEscalations(store, effects),
+    keepTimers(store, state.id, effects),
+    store.visits.save(of('visit', effects).map(({ visit }) => visit)),
+    inOrder(of('decision', effects), ({ decision }) => store.decisions.add(decision)),
+    inOrder(of('draft', effects), ({ draft }) => store.drafts.save(draft)),
+    inOrder(of('act', effects), (effect) => act(deps, effect)),
+    inOrder(of('seat', effects), (effect) => seat(deps, effect)),
   ]);
-  for (const effect of effects) {
-    if (effect.do === 'decision') await store.decisions.add(effect.decision);
-    if (effect.do === 'act') await act(deps, effect);
-    if (effect.do === 'brief') deps.brief(state, effect.escalationId);
-    if (effect.do === 'seat') await seat(deps, effect);
-    if (effect.do === 'draft') await store.drafts.save(effect.draft);
-    if (effect.do === 'amend') await store.messages.replace(effect.message);
-    if (effect.do === 'rating') await store.escalations.rate(effect.escalationId, effect.score, effect.at);
-    if (effect.do === 'rating_comment')
-      await store.escalations.commentRating(effect.escalationId, effect.comment);
-    if (effect.do === 'escalation') await store.escalations.save(effect.escalation);
-    if (effect.do === 'cancel_timer') await store.timers.remove(effect.id);
-    if (effect.do === 'timer') {
-      const { id: _id, at, name, about } = effect;
-      await store.timers.set({ _id, conversationId: state.id, dueAt: new Date(at), name, about });
-    }
-  }
+  for (const { escalationId } of of('brief', effects)) deps.brief(state, escalationId);
   const posts: PostRecord[] = [];
   for (const effect of effects) {
     // What is mirrored may have been posted in the same breath, and is looked up in the outbox.
@@ -66,6 +58,52 @@ export async function carryOut(
   for (const effect of effects) if (effect.do === 'erase') await store.erasing.conversation(state.id, effect);
   // The last one set is the first in its lane.
   return new Map(posts.toReversed().map((post) => [post.lane, post]));
+}
+
+type EffectOf<D extends Effect['do']> = Extract<Effect, { do: D }>;
+
+function of<D extends Effect['do']>(kind: D, effects: readonly Effect[]): EffectOf<D>[] {
+  return effects.filter((effect): effect is EffectOf<D> => effect.do === kind);
+}
+
+async function inOrder<T>(effects: readonly T[], run: (effect: T) => Promise<void>): Promise<void> {
+  for (const effect of effects) await run(effect);
+}
+
+async function keepMessages({ messages }: CarryOutDeps['store'], effects: readonly Effect[]): Promise<void> {
+  await messages.insert(of('record', effects).map(({ message }) => message));
+  await inOrder(of('amend', effects), ({ message }) => messages.replace(message));
+}
+
+/** Of several states of one escalation, the last counts. */
+async function keepEscalations(
+  { escalations }: CarryOutDeps['store'],
+  effects: readonly Effect[],
+): Promise<void> {
+  const latest = new Map(of('escalation', effects).map(({ escalation }) => [escalation.id, escalation]));
+  await inOrder([...latest.values()], (escalation) => escalations.save(escalation));
+  for (const { escalationId, score, at } of of('rating', effects))
+    await escalations.rate(escalationId, score, at);
+  for (const { escalationId, comment } of of('rating_comment', effects))
+    await escalations.commentRating(escalationId, comment);
+}
+
+/** What was ordered last of a timer counts. */
+async function keepTimers(
+  { timers }: CarryOutDeps['store'],
+  conversationId: string,
+  effects: readonly Effect[],
+): Promise<void> {
+  const latest = new Map<string, TimerRecord | null>();
+  for (const effect of effects) {
+    if (effect.do === 'cancel_timer') latest.set(effect.id, null);
+    if (effect.do !== 'timer') continue;
+    const { id: _id, at, name, about } = effect;
+    latest.set(_id, { _id, conversationId, dueAt: new Date(at), name, about });
+  }
+  const set = [...latest.values()].filter((timer) => timer !== null);
+  const removed = [...latest].flatMap(([id, timer]) => (timer ? [] : [id]));
+  await timers.change(removed, set);
 }
 
 async function seat(

@@ -62,10 +62,22 @@ export async function factsOf(
     event.thread.channel === desk.channel.channel;
   const asksMember = atDesk || isDraftFromAside(event, desk);
   const isMember = asksMember && 'author' in event ? await memberOf(desk, event.author.id, lastTry) : false;
+  const claims = isMember === true && asksForRoom(event) && isThereToClaim(record, event) ? event : null;
   const { state } = record;
   const opener = state.openedBy ?? (isCustomerEvent(event) ? event.author : null);
   const opens = opener !== null && isCustomerEvent(event) && state.status !== 'open';
   const { platform, workspace } = state.thread;
+  const [original, retryable, deskView, account, contacts, wish, words] = await Promise.all([
+    originalOf(deps, record._id, event, before),
+    isRetryable(deps, record._id, event),
+    deps.view(),
+    opener && deps.accounts.accountOf({ platform, workspace, person: opener }),
+    opens ? contactsOf(deps.store, state, opener) : null,
+    claims ? wishOf(deps, claims) : null,
+    event.kind === 'customer.forgotten' ? deps.store.messages.wordsOf(record._id, event.personId) : null,
+  ]);
+  // Last, as nothing gives room back that was kept for an event of which the rest could not be learnt.
+  const seat = claims ? await seatFor(deps, record, claims) : 'not_asked';
   return {
     now,
     texts,
@@ -75,17 +87,14 @@ export async function factsOf(
     atDesk,
     actorIsMember: isMember === true,
     memberUnknown: isMember === undefined,
-    original: await originalOf(deps, record._id, event, before),
-    retryable: await isRetryable(deps, record._id, event),
-    desk: await deps.view(),
-    account: opener && (await deps.accounts.accountOf({ platform, workspace, person: opener })),
-    contacts: opens ? await contactsOf(deps.store, state, opener) : null,
-    seat: isMember === true && asksForRoom(event) ? await seatFor(deps, record, event) : 'not_asked',
-    wantsCopilot:
-      event.kind === 'desk.action' && isMember === true && (await wishOf(deps, event)) === 'always',
-    ...(event.kind === 'customer.forgotten'
-      ? { words: await deps.store.messages.wordsOf(record._id, event.personId) }
-      : {}),
+    original,
+    retryable,
+    desk: deskView,
+    account,
+    contacts,
+    seat,
+    wantsCopilot: wish === 'always',
+    ...(words ? { words } : {}),
     answerInFlight: slot?.guarded === true && slot.until > now,
   };
 }
@@ -130,6 +139,11 @@ async function seatFor(
   if (!episode || episode.id !== event.value || episode.holder?.id === event.author.id) return 'not_asked';
   const kept = await store.agents.takeSeat(keyOf(event), episode.id, capacityOf(event.author.id));
   return kept ? 'kept' : 'full';
+}
+
+/** Whether a claim can win at all: one of what another holds is refused, and needs no room. */
+function isThereToClaim({ state: { episode } }: ConversationRecord, { action }: DeskActionEvent): boolean {
+  return episode?.state === 'waiting' || action === 'take_over';
 }
 
 function asksForRoom(event: ConversationEvent): event is DeskActionEvent {

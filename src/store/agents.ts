@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { collectionOf } from './connection.ts';
+import { collectionOf, isDuplicate } from './connection.ts';
 
 /** When an agent wants the co-pilot: in every soft escalation, in those that they ask it for, or never. */
 export type CopilotWish = 'always' | 'soft' | 'never';
@@ -89,19 +89,28 @@ export function agentStore(connection: mongoose.Connection) {
      * make at once, no more than that are kept.
      */
     async takeSeat(key: AgentKey, escalationId: string, capacity: number | null): Promise<boolean> {
-      await set(key, {});
       const room = capacity === null ? {} : { [`seats.${capacity - 1}`]: { $exists: false } };
-      const result = await collection.updateOne(
-        { _id: idOf(key), $or: [{ seats: escalationId }, room] },
-        { $addToSet: { seats: escalationId } },
-      );
-      return result.matchedCount === 1;
+      const withRoom = { _id: idOf(key), $or: [{ seats: escalationId }, room] };
+      const seat = { $addToSet: { seats: escalationId } };
+      const fresh = { $setOnInsert: { desk: deskOf(key), personId: key.personId } };
+      try {
+        await collection.updateOne(withRoom, { ...seat, ...fresh }, { upsert: true });
+        return true;
+      } catch (error) {
+        // The agent is known: there is no room, or another claim of theirs was the first to make the record.
+        if (!isDuplicate(error)) throw error;
+        return (await collection.updateOne(withRoom, seat)).matchedCount === 1;
+      }
     },
 
     /** Notes that the agent holds an escalation, whether there was room or not. */
     async seated(key: AgentKey, name: string, escalationId: string, at: Date): Promise<void> {
-      await set(key, { name, lastClaimAt: at });
-      await collection.updateOne({ _id: idOf(key) }, { $addToSet: { seats: escalationId } });
+      const known = { desk: deskOf(key), personId: key.personId };
+      await collection.updateOne(
+        { _id: idOf(key) },
+        { $set: { name, lastClaimAt: at, ...known }, $addToSet: { seats: escalationId } },
+        { upsert: true },
+      );
     },
 
     async freeSeat(key: AgentKey, escalationId: string): Promise<void> {

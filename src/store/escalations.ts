@@ -51,6 +51,14 @@ const MEASURED = {
   gap: 1,
 } as const;
 
+/** What is looked at of escalations that wait, of waits that are over, and of cases that were resolved. */
+const WAITING = { queuedAt: 1, ask: 1, skill: 1, language: 1, alone: 1, letGo: 1, wait: 1 } as const;
+const WAITED = { wait: 1, queuedAt: 1, claimedAt: 1 } as const;
+const RESOLVED = { ask: 1, solution: 1, resolution: 1 } as const;
+
+/** What is told of a case that was resolved. */
+export type ResolvedRow = Pick<EscalationRecord, '_id' | 'ask' | 'solution' | 'resolution'>;
+
 /** Held escalations that are counted. */
 const MOST_HELD = 5_000;
 
@@ -92,7 +100,9 @@ export function escalationStore(connection: mongoose.Connection) {
 
     /** Those that wait, oldest first. */
     async waiting(limit: number): Promise<Waiting[]> {
-      const found = await collection.find({ state: 'waiting' }, { sort: { openedAt: 1 }, limit }).toArray();
+      const found = await collection
+        .find({ state: 'waiting' }, { sort: { openedAt: 1 }, limit, projection: WAITING })
+        .toArray();
       return found.map(({ _id, queuedAt, ask, skill, language, alone, letGo, wait }) => ({
         id: _id,
         queuedAt,
@@ -108,7 +118,7 @@ export function escalationStore(connection: mongoose.Connection) {
     /** The latest waits that ended in a claim while the desk was open, oldest first. */
     async waits(limit: number): Promise<WaitSample[]> {
       const found = await collection
-        .find({ claimedAt: { $type: 'string' } }, { sort: { claimedAt: -1 }, limit })
+        .find({ claimedAt: { $type: 'string' } }, { sort: { claimedAt: -1 }, limit, projection: WAITED })
         .toArray();
       return found.toReversed().flatMap(({ wait, queuedAt, claimedAt }) => {
         if (!wait || wait.asleep || !claimedAt) return [];
@@ -129,9 +139,11 @@ export function escalationStore(connection: mongoose.Connection) {
     },
 
     /** The latest that were resolved, newest first. */
-    async resolved(limit: number): Promise<EscalationRecord[]> {
+    async resolved(limit: number): Promise<ResolvedRow[]> {
       const wanted = { state: 'ended' as const, outcome: 'resolved' as const };
-      return await collection.find(wanted, { sort: { openedAt: -1 }, limit }).toArray();
+      return await collection
+        .find<ResolvedRow>(wanted, { sort: { openedAt: -1 }, limit, projection: RESOLVED })
+        .toArray();
     },
 
     /** Those that were opened `from <= openedAt < until`, ISO 8601, oldest first: what is measured of them. */

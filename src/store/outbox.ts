@@ -150,15 +150,15 @@ export function outboxStore(connection: mongoose.Connection) {
       );
     },
 
-    /** The post that is next in a lane, and whether more stand behind it. */
+    /** The post that is next in a lane, and the one behind it. */
     async next(
       conversationId: string,
       lane: OutboxLane,
-    ): Promise<{ post: PostRecord; more: boolean } | null> {
-      const [post, second] = await collection
+    ): Promise<{ post: PostRecord; behind: PostRecord | undefined } | null> {
+      const [post, behind] = await collection
         .find({ conversationId, lane, state: 'queued' }, { sort: { order: 1 }, limit: 2 })
         .toArray();
-      return post ? { post, more: second !== undefined } : null;
+      return post ? { post, behind } : null;
     },
 
     /** The last queued record of the lane that changes the same post, or takes it away; null where none does. */

@@ -27,15 +27,24 @@ export function timerStore(connection: mongoose.Connection) {
   return {
     model,
 
-    /** Sets a timer, or moves the one with this id. */
-    async set(timer: TimerRecord): Promise<void> {
-      const { _id, ...rest } = timer;
-      await collection.updateOne({ _id: _id }, { $set: rest }, { upsert: true });
+    /** Removes a timer, if it was not moved from `dueAt` meanwhile. */
+    async remove(id: string, dueAt: Date): Promise<void> {
+      await collection.deleteOne({ _id: id, dueAt });
     },
 
-    /** Removes a timer; with `dueAt` only if it was not moved meanwhile. */
-    async remove(id: string, dueAt?: Date): Promise<void> {
-      await collection.deleteOne({ _id: id, ...(dueAt ? { dueAt } : {}) });
+    /** Removes timers, and sets others or moves them. */
+    async change(removed: readonly string[], set: readonly TimerRecord[]): Promise<void> {
+      await Promise.all([
+        removed.length > 0 ? collection.deleteMany({ _id: { $in: [...removed] } }) : null,
+        set.length > 0
+          ? collection.bulkWrite(
+              set.map(({ _id, ...rest }) => ({
+                updateOne: { filter: { _id }, update: { $set: rest }, upsert: true },
+              })),
+              { ordered: false },
+            )
+          : null,
+      ]);
     },
 
     async due(now: Date, limit: number): Promise<TimerRecord[]> {

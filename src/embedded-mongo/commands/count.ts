@@ -1,5 +1,6 @@
 import { MongoError } from '../mongo-error.ts';
-import { docOf, search } from '../query/search.ts';
+import { search } from '../query/search.ts';
+import { decodeFields, fieldsOf } from '../values/fields.ts';
 import { keyOf } from '../values/key-string.ts';
 import { splitPath, valuesAt } from '../values/paths.ts';
 import { type Command, countOption, docOption, namespaceOf } from './call.ts';
@@ -27,10 +28,11 @@ export const distinct: Command = {
     const path = body['key'];
     if (typeof path !== 'string') throw new MongoError('TypeMismatch', "Field 'key' must be a string");
     const parts = splitPath(path);
+    const asked = fieldsOf([path]);
     const values = new Map<string, unknown>();
     const wanted = { filter: docOption(body, 'query') };
     for (const match of search(engine.catalog.collections.get(namespaceOf(call)), wanted, engine.effort)) {
-      for (const value of valuesAt(docOf(match), parts).flat()) {
+      for (const value of valuesAt(decodeFields(match.stored.raw, asked), parts).flat()) {
         const key = keyOf(value);
         if (value !== undefined && !values.has(key)) values.set(key, value);
       }

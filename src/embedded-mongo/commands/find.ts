@@ -1,7 +1,6 @@
 import { MongoError } from '../mongo-error.ts';
 import { compileProjection } from '../query/projection.ts';
-import { docOf, search } from '../query/search.ts';
-import { encode } from '../values/doc.ts';
+import { search } from '../query/search.ts';
 import { type Call, type Command, countOption, docOption, namespaceOf } from './call.ts';
 
 export const find: Command = {
@@ -31,7 +30,7 @@ export const find: Command = {
       limit: countOption(body, 'limit') ?? 0,
     };
     const matches = search(engine.catalog.collections.get(namespace), wanted, engine.effort);
-    const raws = matches.map((match) => (projection ? encode(projection(docOf(match))) : match.stored.raw));
+    const raws = matches.map((match) => (projection ? projection(match.stored.raw) : match.stored.raw));
     const batchSize = countOption(body, 'batchSize');
     return engine.cursors.first(namespace, raws, batchSize, body['singleBatch'] === true);
   },

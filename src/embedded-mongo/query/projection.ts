@@ -1,16 +1,19 @@
 import { Query } from 'mingo/query';
 import { checkOperators, mingoOptions } from '../aggregate/mingo-options.ts';
 import { MongoError, toMongoError } from '../mongo-error.ts';
-import { type Doc, isDoc } from '../values/doc.ts';
+import { type Doc, decode, encode, isDoc, type Raw } from '../values/doc.ts';
+import { decodeFields, type Fields, pickFields } from '../values/fields.ts';
 import { asNumber } from '../values/key-string.ts';
 import { splitPath, valuesAt } from '../values/paths.ts';
 
 /** What a find or a findAndModify answers of a document. */
-export type Projection = (doc: Doc) => Doc;
-
-/** Paths as a tree; a leaf is true. */
-interface Tree {
-  [part: string]: Tree | true;
+export type Projection = (raw: Raw) => Raw;
+/** The same for a document that is decoded as a whole. */
+type Shape = (doc: Doc) => Doc;
+/** `fields`: all that it looks at; absent where it must have the whole document. */
+interface Shown {
+  shape: Shape;
+  fields?: Fields;
 }
 
 /** Compiles a projection; undefined where the whole document is wanted. `filter` is for the positional operator. */
@@ -20,21 +23,29 @@ export function compileProjection(spec: unknown, filter: Doc): Projection | unde
   const slices = Object.entries(spec).filter(([, value]) => isDoc(value) && '$slice' in value);
   const rest = Object.entries(spec).filter((entry) => !slices.some(([path]) => path === entry[0]));
   const shown = projectRest(rest, slices, filter);
-  if (slices.length === 0) return shown;
+  if (slices.length === 0 && shown) return ofFields(shown);
   const cuts = slices.map(([path, value]) => compileSlice(path, (value as Doc)['$slice']));
-  return (doc) => {
+  return (raw) => {
+    const doc = decode(raw);
     for (const cut of cuts) cut(doc);
-    return shown ? shown(doc) : doc;
+    return encode(shown ? shown.shape(doc) : doc);
   };
 }
 
 /** A slice alone leaves the other fields as they are; beside fields that are asked for, it asks for its own. */
-function projectRest(rest: [string, unknown][], slices: [string, unknown][], filter: Doc) {
+function projectRest(rest: [string, unknown][], slices: [string, unknown][], filter: Doc): Shown | undefined {
   if (rest.length === 0) return undefined;
   const including = rest.some(([, value]) => flag(value) !== false);
   const entries = including ? [...rest, ...slices.map(([path]): [string, unknown] => [path, 1])] : rest;
   const plain = entries.every(([path, value]) => flag(value) !== undefined && !path.includes('$'));
-  return plain ? byPaths(entries) : byMingo(Object.fromEntries(entries), filter);
+  return plain ? byPaths(entries) : { shape: byMingo(Object.fromEntries(entries), filter) };
+}
+
+/** Of a large document, only the fields that are shown are decoded; where they are shown whole, not even those. */
+function ofFields({ shape, fields }: Shown): Projection {
+  if (!fields) return (raw) => encode(shape(decode(raw)));
+  const whole = Object.values(fields).every((inner) => inner === true);
+  return (raw) => (whole ? pickFields(raw, fields) : encode(shape(decodeFields(raw, fields))));
 }
 
 /** Cuts an array in a document that is the answer's own. */
@@ -63,7 +74,7 @@ function flag(value: unknown): boolean | undefined {
   return number === undefined ? undefined : number !== 0;
 }
 
-function byPaths(entries: [string, unknown][]): Projection {
+function byPaths(entries: [string, unknown][]): Shown {
   const fields = entries.filter(([path]) => path !== '_id');
   const including = fields.length > 0 ? flag(fields[0]?.[1]) === true : flag(entries[0]?.[1]) === true;
   const odd = fields.find(([, value]) => flag(value) !== including);
@@ -73,15 +84,16 @@ function byPaths(entries: [string, unknown][]): Projection {
       `Cannot do ${including ? 'exclusion' : 'inclusion'} on field ${odd[0]} in ${including ? 'inclusion' : 'exclusion'} projection`,
     );
   }
-  const tree: Tree = Object.create(null);
+  const tree: Fields = Object.create(null);
   for (const [path] of fields) grow(tree, splitPath(path), path);
   const id = entries.find(([path]) => path === '_id');
   const showId = id ? flag(id[1]) === true : true;
   if (showId === including) tree['_id'] = true;
-  return (doc) => (including ? include(doc, tree) : exclude(doc, tree)) as Doc;
+  if (including) return { shape: (doc) => include(doc, tree) as Doc, fields: tree };
+  return { shape: (doc) => exclude(doc, tree) as Doc };
 }
 
-function grow(tree: Tree, parts: readonly string[], path: string): void {
+function grow(tree: Fields, parts: readonly string[], path: string): void {
   const [part = '', ...rest] = parts;
   const there = tree[part];
   if (there === true || (there && rest.length === 0))
@@ -90,12 +102,12 @@ function grow(tree: Tree, parts: readonly string[], path: string): void {
     tree[part] = true;
     return;
   }
-  const branch: Tree = there ?? Object.create(null);
+  const branch: Fields = there ?? Object.create(null);
   tree[part] = branch;
   grow(branch, rest, path);
 }
 
-function include(value: unknown, tree: Tree): unknown {
+function include(value: unknown, tree: Fields): unknown {
   if (Array.isArray(value)) {
     return value.filter((item) => isDoc(item) || Array.isArray(item)).map((item) => include(item, tree));
   }
@@ -108,7 +120,7 @@ function include(value: unknown, tree: Tree): unknown {
   return kept;
 }
 
-function exclude(value: unknown, tree: Tree): unknown {
+function exclude(value: unknown, tree: Fields): unknown {
   if (Array.isArray(value)) return value.map((item) => exclude(item, tree));
   if (!isDoc(value)) return value;
   const kept: Doc = {};
@@ -120,7 +132,7 @@ function exclude(value: unknown, tree: Tree): unknown {
 }
 
 /** `$slice`, `$elemMatch`, the positional operator, and expressions. */
-function byMingo(spec: Doc, filter: Doc): Projection {
+function byMingo(spec: Doc, filter: Doc): Shape {
   checkOperators(spec);
   const query = new Query(filter, mingoOptions());
   return (doc) => {

@@ -1,6 +1,8 @@
 import type { Collection } from '../storage/collection.ts';
 import type { Stored } from '../storage/ordered-index.ts';
 import { type Doc, decode } from '../values/doc.ts';
+import { decodeFields, fieldsOf } from '../values/fields.ts';
+import { fieldsOfFilter } from './fields-of-filter.ts';
 import { compileFilter } from './matcher.ts';
 import { type Plan, planFor } from './plan.ts';
 import { parseSort, sortBy } from './sort.ts';
@@ -14,10 +16,9 @@ export interface Search {
   limit?: number;
 }
 
-/** A match; decoded already where that was needed to find it. */
+/** A match. */
 export interface Match {
   stored: Stored;
-  doc: Doc | undefined;
 }
 
 /** Counts the work of searches, for tests and figures. */
@@ -40,22 +41,19 @@ export function search(collection: Collection | undefined, wanted: Search, effor
   const { skip = 0, limit = 0 } = wanted;
   const enough = inOrder && limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;
 
+  const asked = exact ? undefined : fieldsOfFilter(wanted.filter);
   let matches: Match[] = [];
   for (const stored of plans ? candidates(plans) : collection.documents.values()) {
     effort.documentsExamined += 1;
-    const doc = exact ? undefined : decode(stored.raw);
-    if (doc && !predicate(doc)) continue;
-    matches.push({ stored, doc });
+    if (!exact && !predicate(asked ? decodeFields(stored.raw, asked) : decode(stored.raw))) continue;
+    matches.push({ stored });
     if (matches.length >= enough) break;
   }
-  if (!inOrder) matches = sortBy(matches, sort, docOf);
+  if (!inOrder) {
+    const sorted = fieldsOf(sort.map(({ path }) => path));
+    matches = sortBy(matches, sort, ({ stored }) => decodeFields(stored.raw, sorted));
+  }
   return skip > 0 || limit > 0 ? matches.slice(skip, limit > 0 ? skip + limit : undefined) : matches;
-}
-
-/** The document of a match; decoded once, so it must be changed only by whoever has the match for themselves. */
-export function docOf(match: Match): Doc {
-  match.doc ??= decode(match.stored.raw);
-  return match.doc;
 }
 
 function* candidates(plans: readonly Plan[]): Generator<Stored> {

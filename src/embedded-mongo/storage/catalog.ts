@@ -2,10 +2,13 @@ import { deserialize, serialize } from 'bson';
 import { encodeFrame, type Frame, kind } from '../journal/frames.ts';
 import { MongoError } from '../mongo-error.ts';
 import { type Doc, decode, type Raw } from '../values/doc.ts';
+import { fieldsOf, pickFields } from '../values/fields.ts';
 import type { AnswerMemory } from './answer-memory.ts';
-import { Collection } from './collection.ts';
+import { Collection, type Keys } from './collection.ts';
 import { type IndexSpec, idIndex } from './index-spec.ts';
 import type { Stored } from './ordered-index.ts';
+
+const ID = fieldsOf(['_id']);
 
 /** Every collection, and what changed in them since the changes were last taken. */
 export class Catalog {
@@ -62,14 +65,14 @@ export class Catalog {
     this.#changes.push(encodeFrame(kind.put, collection.namespace, stored.raw));
   }
 
-  replace(collection: Collection, stored: Stored, raw: Raw, doc: Doc, before: string[][]): void {
+  replace(collection: Collection, stored: Stored, raw: Raw, doc: Doc, before: Keys): void {
     collection.replace(stored, raw, doc, before);
     this.#changes.push(encodeFrame(kind.put, collection.namespace, stored.raw));
   }
 
-  remove(collection: Collection, stored: Stored, doc: Doc): void {
-    collection.remove(stored, doc);
-    this.#note(kind.remove, collection.namespace, { _id: doc['_id'] });
+  remove(collection: Collection, stored: Stored): void {
+    collection.remove(stored);
+    this.#changes.push(encodeFrame(kind.remove, collection.namespace, pickFields(stored.raw, ID)));
   }
 
   #note(frameKind: number, namespace: string, body: Doc): void {
@@ -102,7 +105,7 @@ export class Catalog {
       case kind.remove: {
         const doc = decode(body);
         const stored = collection.byId(doc['_id']);
-        if (stored) collection.remove(stored, doc);
+        if (stored) collection.remove(stored);
         return;
       }
       case kind.answer:

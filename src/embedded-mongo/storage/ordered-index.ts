@@ -1,4 +1,5 @@
 import { MongoError } from '../mongo-error.ts';
+import { conjunctsOf } from '../query/conjuncts.ts';
 import { compileFilter, type Predicate } from '../query/matcher.ts';
 import { parseSort, type SortField } from '../query/sort.ts';
 import type { Doc, Raw } from '../values/doc.ts';
@@ -23,6 +24,9 @@ export interface Range {
 export class OrderedIndex {
   readonly spec: IndexSpec;
   readonly fields: readonly SortField[];
+  /** What the keys of a document depend on, and the fields at its top that these are in. */
+  readonly paths: readonly string[];
+  readonly tops: readonly string[];
   /** Whether a document ever had several keys, or an array: then one key says less about its document. */
   multikey = false;
   readonly #covers: Predicate;
@@ -32,6 +36,9 @@ export class OrderedIndex {
   constructor(spec: IndexSpec) {
     this.spec = spec;
     this.fields = parseSort(spec.key);
+    const conditions = conjunctsOf(spec.partialFilterExpression ?? {}).list;
+    this.paths = [...this.fields, ...conditions].map(({ path }) => path);
+    this.tops = this.paths.map((path) => path.split('.', 1)[0] ?? '');
     this.#covers = compileFilter(spec.partialFilterExpression ?? {});
     this.#unique = spec.unique === true || spec.name === '_id_';
   }

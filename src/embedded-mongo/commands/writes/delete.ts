@@ -1,5 +1,5 @@
 import { MongoError } from '../../mongo-error.ts';
-import { docOf, search } from '../../query/search.ts';
+import { search } from '../../query/search.ts';
 import { type Command, countOption, docOption, namespaceOf, statementsOf } from '../call.ts';
 import { eachStatement } from './each-statement.ts';
 
@@ -13,7 +13,7 @@ export const deleteCommand: Command = {
       const limit = countOption(statement, 'limit') ?? 0;
       if (limit > 1) throw new MongoError('FailedToParse', 'The limit of a delete must be 0 (all) or 1');
       for (const match of search(collection, { filter: docOption(statement, 'q'), limit }, effort)) {
-        if (collection) catalog.remove(collection, match.stored, docOf(match));
+        if (collection) catalog.remove(collection, match.stored);
         n += 1;
       }
     });

@@ -1,7 +1,7 @@
 import { MongoError } from '../../mongo-error.ts';
 import { compileProjection, type Projection } from '../../query/projection.ts';
-import { docOf, search } from '../../query/search.ts';
-import { type Doc, decode, encode, type Raw } from '../../values/doc.ts';
+import { search } from '../../query/search.ts';
+import type { Doc, Raw } from '../../values/doc.ts';
 import { RawDocument } from '../../wire/write-message.ts';
 import { type Call, type Command, docOption, namespaceOf } from '../call.ts';
 import { compileModification, insertUpserted, modifyOne } from './modify.ts';
@@ -39,7 +39,7 @@ function removeOne(call: Call, filter: Doc, projection: Projection | undefined):
   }
   const collection = catalog.collections.get(namespaceOf(call));
   const [match] = search(collection, { filter, sort: call.body['sort'], limit: 1 }, effort);
-  if (match && collection) catalog.remove(collection, match.stored, docOf(match));
+  if (match && collection) catalog.remove(collection, match.stored);
   return answer({ n: match ? 1 : 0 }, match?.stored.raw, projection);
 }
 
@@ -62,6 +62,6 @@ function changeOne(call: Call, filter: Doc, projection: Projection | undefined):
 }
 
 function answer(lastErrorObject: Doc, raw: Raw | undefined, projection: Projection | undefined): Doc {
-  const shown = raw && projection ? encode(projection(decode(raw))) : raw;
+  const shown = raw && projection ? projection(raw) : raw;
   return { lastErrorObject, value: shown ? new RawDocument(shown) : null, ok: 1 };
 }
