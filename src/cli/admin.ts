@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
 import { forTerminal } from '../admin/command/show.ts';
 import { asTyped } from '../admin/command/words.ts';
+import { createForget } from '../admin/forget/forget.ts';
 import type { CommandAnswer } from '../channels/command.ts';
+import { systemClock } from '../platform/clock.ts';
 import { requireConfig } from '../platform/config/parse-config.ts';
 import { BatonError } from '../platform/errors.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -37,7 +39,8 @@ export async function runAdmin(
       },
       accept: inChatOnly,
       acceptInternal: inChatOnly,
-      forget: { begin: inChatOnly },
+      // A Baton that runs erases it, at its next sweep.
+      forget: createForget({ store, logger, clock: systemClock, acceptInternal: async () => undefined }),
     });
     const { username } = userInfo();
     const outcome = await commands.fromTerminal(asTyped(words), { id: username, name: username });

@@ -58,7 +58,10 @@ async function run(sources: Sources, runtime: Runtime): Promise<void> {
     // The app takes the commands, and they hand in what they lead to.
     accept: (event) => app.intake.accept(event),
     acceptInternal: (id, event) => app.intake.acceptInternal(id, event),
-    forget: { begin: (person, at) => app.forget.begin(person, at) },
+    forget: {
+      begin: (...person) => app.forget.begin(...person),
+      workspacesOf: (...person) => app.forget.workspacesOf(...person),
+    },
   });
   const app: App = createApp({
     store,

@@ -39,7 +39,7 @@ export interface CommandDeps {
   readerFor(policy: Policy): Reader;
   accept: Intake['accept'];
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
-  forget: Pick<Forget, 'begin'>;
+  forget: Pick<Forget, 'begin' | 'workspacesOf'>;
 }
 
 /** What somebody may do. */

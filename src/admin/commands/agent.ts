@@ -4,6 +4,7 @@ import type { Form } from '../../channels/form.ts';
 import { setSetting, writtenNow } from '../command/change-setting.ts';
 import type { CommandContext } from '../command/context.ts';
 import { type Choice, command } from '../command/definition.ts';
+import { personId } from '../command/person-id.ts';
 import { code, list, plain } from '../command/show.ts';
 import { asTyped } from '../command/words.ts';
 import { agentAfter, type WrittenAgent } from './agent-changes.ts';
@@ -22,10 +23,7 @@ interface Known {
 const ID = {
   about: 'The agent, by the id of the platform; a mention does too.',
   allowed: 'the id of a person',
-  schema: z
-    .string()
-    .transform(idOf)
-    .pipe(z.string().regex(/^[^\s,]{1,100}$/u)),
+  schema: personId,
   complete: async (context: CommandContext): Promise<Choice[]> =>
     (await agentsOf(context)).map(({ id, name }) => ({ value: id, label: name })),
 };
@@ -106,11 +104,6 @@ export const agentCommands = [
     },
   }),
 ];
-
-/** Slack writes a mention as `<@U0123|name>`, Discord as `<@0123>`. */
-function idOf(typed: string): string {
-  return /^<@!?([^|>\s]+)(\|[^>]*)?>$/.exec(typed)?.[1] ?? typed;
-}
 
 async function agentsOf({ store, settings, desk }: CommandContext): Promise<Known[]> {
   const { desk: configured, copilot } = settings.current();

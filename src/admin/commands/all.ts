@@ -4,7 +4,7 @@ import { awayCommands } from './away.ts';
 import { configCommands } from './config.ts';
 import { copilotCommand } from './copilot.ts';
 import { deskCaseCommands } from './escalate.ts';
-import { forgetCommand } from './forget.ts';
+import { forgetCommands } from './forget.ts';
 import { helpCommand } from './help.ts';
 import { hoursCommands } from './hours.ts';
 import { humanCommand } from './human.ts';
@@ -23,7 +23,7 @@ import { whyCommand } from './why.ts';
 export const commands: readonly Command[] = [
   helpCommand,
   humanCommand,
-  forgetCommand,
+  ...forgetCommands,
   ...deskCaseCommands,
   ...awayCommands,
   copilotCommand,

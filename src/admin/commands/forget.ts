@@ -1,10 +1,17 @@
 import { z } from 'zod';
-import type { CommandContext } from '../command/context.ts';
+import { type CommandContext, signatureOf } from '../command/context.ts';
 import { command } from '../command/definition.ts';
+import { personId } from '../command/person-id.ts';
+import { code } from '../command/show.ts';
 
 const YES = 'yes';
+const SURE = z
+  .string()
+  .optional()
+  .transform((text) => text?.toLowerCase())
+  .pipe(z.literal(YES).optional());
 
-export const forgetCommand = command({
+const forgetMe = command({
   name: 'forget me',
   about: 'Erases what is kept of everything you have written here.',
   who: 'anyone',
@@ -13,11 +20,7 @@ export const forgetCommand = command({
     sure: {
       about: 'That you really want it.',
       allowed: YES,
-      schema: z
-        .string()
-        .optional()
-        .transform((text) => text?.toLowerCase())
-        .pipe(z.literal(YES).optional()),
+      schema: SURE,
       complete: () => [{ value: YES, label: 'erase everything' }],
     },
   },
@@ -37,6 +40,58 @@ export const forgetCommand = command({
     return { say: texts.say('customer.forget_begun', counts, language), data: { conversations, messages } };
   },
 });
+
+const forgetPerson = command({
+  name: 'forget person',
+  about:
+    'Erases what is kept of everything that somebody has written, where they cannot ask for it by themselves.',
+  who: 'admin',
+  arguments: {
+    person: {
+      about: 'The person, by the id of the platform; a mention does too.',
+      allowed: 'the id of a person',
+      schema: personId,
+    },
+    sure: {
+      about: 'That it is to be done.',
+      allowed: YES,
+      schema: SURE,
+      complete: () => [{ value: YES, label: 'erase everything' }],
+    },
+  },
+  examples: ['forget person U0123456789', 'forget person U0123456789 yes'],
+  async run({ person, sure }, context) {
+    const { forget, call, store, clock } = context;
+    const keys = await forget.workspacesOf(person, call.at);
+    const where = keys.map(({ platform, workspace }) => `${platform} ${workspace}`);
+    if (sure !== YES) {
+      const of = keys.length > 0 ? `, at ${where.map(code).join(' and ')}` : ': nothing is kept of them';
+      return {
+        say: `This erases what ${code(person)} has written in every conversation, with their name and files${of}. It cannot be undone; ${code(`forget person ${person} ${YES}`)} does it.`,
+        data: keys,
+      };
+    }
+    const found = { conversations: 0, messages: 0 };
+    for (const key of keys) {
+      const { conversations, messages } = await forget.begin(key, call.at);
+      found.conversations += conversations;
+      found.messages += messages;
+    }
+    const by = signatureOf(context);
+    const _id = `command:${by.platform}:${by.workspace}:${call.id}`;
+    // Who it was stands nowhere any more, here neither.
+    await store.audit.add({ _id, at: clock.now(), by, what: 'person.forget', detail: found });
+    return {
+      say:
+        found.conversations === 0
+          ? `Nothing is kept of ${code(person)}.`
+          : `${found.messages} messages in ${found.conversations} conversations are being erased. It takes some minutes at most.`,
+      data: found,
+    };
+  },
+});
+
+export const forgetCommands = [forgetMe, forgetPerson];
 
 /** A command as it is typed on the platform. */
 function typedAs({ call, settings }: CommandContext, words: string): string {

@@ -24,6 +24,8 @@ export interface Forget {
    * erased, so it is carried through whatever happens to this process.
    */
   begin(person: PersonKey, at: string): Promise<Traces>;
+  /** The workspaces in which something is kept that somebody of this id wrote up to a moment (ISO 8601). */
+  workspacesOf(personId: string, at: string): Promise<PersonKey[]>;
   /** Goes on with what is not done yet, and erases what hangs on no conversation. */
   sweep(): Promise<void>;
 }
@@ -38,10 +40,14 @@ interface Target {
 
 /** Conversations are emptied by the one road, as an event each; a sweep looks until nothing is left. */
 export function createForget({ store, clock, logger, acceptInternal }: ForgetDeps): Forget {
+  async function everywhere(personId: string, at: string) {
+    const spoken = await store.messages.spokenIn(personId, at);
+    return { spoken, places: await store.erasing.placesOf([...spoken.keys()], personId) };
+  }
+
   /** Conversations that still hold words of the person, and how many messages of theirs. */
   async function traces(person: PersonKey, at: string): Promise<{ targets: Target[]; messages: number }> {
-    const spoken = await store.messages.spokenIn(person.id, at);
-    const places = await store.erasing.placesOf([...spoken.keys()], person.id);
+    const { spoken, places } = await everywhere(person.id, at);
     const here = places.filter(
       ({ thread }) => thread.platform === person.platform && thread.workspace === person.workspace,
     );
@@ -83,6 +89,16 @@ export function createForget({ store, clock, logger, acceptInternal }: ForgetDep
       const record = await store.forgets.ask(person, at, openedOf(targets));
       await handIn(person.id, record.at, record.rounds, targets);
       return { conversations: targets.length, messages };
+    },
+
+    async workspacesOf(personId, at) {
+      const { places } = await everywhere(personId, at);
+      const keys = places.map(({ thread: { platform, workspace } }) => ({
+        platform,
+        workspace,
+        id: personId,
+      }));
+      return [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
     },
 
     async sweep() {

@@ -73,7 +73,10 @@ export async function openCommandBed({
         readerFor: () => read,
         accept: (event) => app().intake.accept(event),
         acceptInternal: (id, event) => app().intake.acceptInternal(id, event),
-        forget: { begin: (person, at) => app().forget.begin(person, at) },
+        forget: {
+          begin: (...person) => app().forget.begin(...person),
+          workspacesOf: (...person) => app().forget.workspacesOf(...person),
+        },
       });
       return commands;
     },

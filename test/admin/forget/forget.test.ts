@@ -12,6 +12,7 @@ import {
 import { ManualClock } from '../../support/manual-clock.ts';
 import { startTestStore, type TestStore } from '../../support/test-store.ts';
 import { type CommandBed, openCommandBed } from '../commands/command-bed.ts';
+import { admin } from '../commands/people.ts';
 
 let server: TestStore;
 let bed: CommandBed;
@@ -180,4 +181,30 @@ test.each([
 
 test('who has written nothing hears that nothing is kept', async () => {
   expect(await bed.say({ id: 'cust-none', name: 'Nobody' }, 'forget me yes')).toContain('nothing to erase');
+});
+
+test('an admin erases somebody who cannot ask by themselves: told first where they wrote, and noted without their name', async () => {
+  await bed.intake.accept(wrote(SECRET, { thread: thread('by-mail') }));
+  await bed.app.idle();
+  expect(await bed.say(NAMED, `forget person ${NAMED.id} yes`)).toContain('Only admins');
+  const asked = await bed.say(admin, `forget person <@${NAMED.id}>`);
+  expect(asked).toMatch(/at `loop test`\. It cannot be undone; `forget person cust-secret yes`/);
+  await settle();
+  expect(await traces()).not.toEqual([]);
+  expect(await bed.say(admin, `forget person ${NAMED.id} yes`)).toMatch(/^\d+ messages in \d+ conversations/);
+  await settle();
+  expect(await traces()).toEqual([]);
+  expect(await bed.store.audit.latest(1)).toMatchObject([{ what: 'person.forget', by: { id: admin.id } }]);
+  expect(await bed.say(admin, `forget person ${NAMED.id} yes`)).toContain('Nothing is kept of');
+});
+
+test('somebody of the same id in another workspace is erased there too, and nobody else is', async () => {
+  const elsewhere = { ...thread('elsewhere'), workspace: 'second' };
+  await bed.intake.accept(wrote(SECRET, { thread: elsewhere }));
+  await bed.intake.accept(customerMessage('I stay', { author: other, thread: thread('stays') }));
+  await bed.app.idle();
+  await bed.say(admin, `forget person ${NAMED.id} yes`);
+  await settle();
+  expect(await traces()).toEqual([]);
+  expect(await dump(server.uri)).toContain('I stay');
 });

@@ -24,6 +24,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   human: { handedIn: 'customers', says: /This is the desk/ },
   'forget me': { talk: true, says: /forget me yes|erase|Nothing/i },
+  'forget person': { says: /forget person U0123456789 yes|Nothing is kept of/ },
   escalate: { talk: true, handedIn: 'everywhere' },
   close: { talk: true, handedIn: 'everywhere' },
   away: { says: /You are away until/ },
