@@ -51,7 +51,9 @@ export function erasingStore(all: Repositories) {
 
   /** What was decided and drafted, without the words that it rested on. */
   async function eraseReasons(conversationId: string, words: Words | null): Promise<void> {
+    const ids: string[] = [];
     for await (const { _id, ...record } of escalations.find({ conversationId })) {
+      ids.push(_id);
       const { card, cardThread } = record;
       const clean = words
         ? { ...withoutWords(record, words), card, cardThread }
@@ -62,7 +64,7 @@ export function erasingStore(all: Repositories) {
       const clean = signals.map((one) => ({ ...one, evidence: '' }));
       await decisions.updateOne({ _id }, { $set: { signals: clean } });
     }
-    await drafts.updateMany({ conversationId }, { $set: { text: '', sources: [] } });
+    await drafts.updateMany({ escalationId: { $in: ids } }, { $set: { text: '', sources: [] } });
   }
 
   return {

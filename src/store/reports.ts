@@ -26,6 +26,7 @@ const schema = new mongoose.Schema<BugReport>(
   { collection: 'reports', versionKey: false },
 );
 schema.index({ number: 1 }, { unique: true });
+schema.index({ conversationId: 1 });
 
 /** Tries to find a free number when several reports come at once. */
 const TRIES = 20;
