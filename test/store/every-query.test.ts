@@ -176,6 +176,11 @@ const CALLS: { [N in keyof Store]?: Record<string, unknown[][]> } = {
     latest: [[5], [5, { by: 'U1' }], [5, { what: 'x' }], [5, { by: 'U1', what: 'x' }]],
   },
   visits: { save: [[[{ id: `${id}@1`, openedAt: at }]]], between: [[at, at]] },
+  processes: {
+    seen: [[{ _id: 'p', host: 'h', version: '1', platforms: [], desk: 'web', startedAt: now, seenAt: now }]],
+    since: [[now, 5]],
+    gone: [['p']],
+  },
   erasing: {
     placesOf: [[[id], 'U1']],
     conversation: [
