@@ -1,5 +1,6 @@
 import type { AgentDesk, ChannelAdapter, Finding } from '../../src/channels/adapter.ts';
 import { createHttpApp } from './http/app.ts';
+import { lookAtPort } from './http/look-at-port.ts';
 import { type Listening, serve } from './http/serve.ts';
 import { AGENT_PREFIX, DESK_CHANNEL } from './places.ts';
 import { addressOf, checkSettings, type WebSettings } from './settings.ts';
@@ -49,7 +50,10 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Web {
         workspace.intake = undefined;
       },
       typing: async (thread, on) => workspace.typing.show(thread, on),
-      check: async () => found('web workspace'),
+      async check() {
+        const taken = !running && (await lookAtPort(settings, url())) === 'taken';
+        return taken ? [portTaken(settings)] : found('web workspace');
+      },
     },
     desk: {
       ...surface,
@@ -60,5 +64,14 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Web {
       mark: ({ id }, { mark, buttons }) => workspace.posts.mark(id, { mark, buttons }),
       checkDesk: async () => found('web desk'),
     },
+  };
+}
+
+function portTaken({ host, port }: WebSettings): Finding {
+  return {
+    name: 'web workspace',
+    ok: false,
+    detail: `something else uses ${host}:${port}, or it is no address of this machine`,
+    mend: 'Set web.port (BATON__WEB__PORT in .env) to a free port, or to 0 for any free one; and web.host to an address of this machine.',
   };
 }

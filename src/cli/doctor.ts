@@ -1,5 +1,6 @@
 import type { Finding } from '../channels/adapter.ts';
 import { pingRedis } from '../delivery/share-limits.ts';
+import { enabledPlatforms } from '../platform/config/enabled-platforms.ts';
 import type { Config } from '../platform/config/parse-config.ts';
 import { BatonError, messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -9,6 +10,7 @@ import { openSettings, readSources } from './open-settings.ts';
 import { print } from './print.ts';
 import { hasModel, openModel } from './responder.ts';
 import { openRuntime, type Runtime, readConfig } from './runtime.ts';
+import { TITLES } from './setup/choose-platforms.ts';
 import { buildAdapters } from './start-adapters.ts';
 
 /** How long Redis may take to answer, milliseconds. */
@@ -160,9 +162,23 @@ async function* examinePlatforms({ config, store, logger }: Runtime): AsyncGener
     const { channels, desk } = buildAdapters(config, store, logger);
     for (const channel of channels) yield* await channel.check();
     yield* await desk.checkDesk();
+    yield* deskElsewhere(config);
   } catch (error) {
     yield failed('platforms', error);
   }
+}
+
+/** Where agents work in the web workspace although a platform could have the desk, that may have been forgotten. */
+function* deskElsewhere(config: Config): Generator<Finding> {
+  const { desk, slack, discord } = enabledPlatforms(config);
+  const could = slack !== 'off' ? 'slack' : discord ? 'discord' : undefined;
+  if (desk !== 'web' || config.desk.platform !== 'auto' || !could) return;
+  yield {
+    name: 'desk',
+    ok: true,
+    detail: 'agents work in the web workspace',
+    mend: `To have them work on ${TITLES[could]}, name a channel by ${could}.desk_channel; \`npx baton setup\` finds or makes one.`,
+  };
 }
 
 function failed(name: string, error: unknown): Finding {

@@ -182,7 +182,7 @@ describe('baton doctor, of the model', () => {
 
 describe('baton doctor', () => {
   it('finds all well where nothing is set, and prints JSON alone', async () => {
-    const { code, stdout } = await baton(['doctor', '--json']);
+    const { code, stdout } = await baton(['doctor', '--json'], { ...handbook, BATON__WEB__PORT: '0' });
     expect(code).toBe(0);
     const { ok, findings } = JSON.parse(stdout);
     expect(ok).toBe(true);

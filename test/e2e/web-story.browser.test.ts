@@ -40,6 +40,8 @@ async function write(page: Page, label: string, text: string): Promise<void> {
 }
 const say = (page: Page, text: string) => write(page, 'Your message', text);
 const reply = (page: Page, text: string) => write(page, 'Message in the card’s thread', text);
+const expectHint = (page: Page, words: string) =>
+  page.locator('#desk .composer .hint', { hasText: words }).waitFor();
 const cardOf = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ hasText: `${name} asks for a human` });
 
@@ -87,7 +89,9 @@ it('two customers and two agents play the whole story, and a restart keeps it', 
   await say(one, 'How do I reset my password?');
   await one.getByRole('link', { name: 'Reset your password' }).waitFor();
   await ben.locator('.card-place').getByRole('button', { name: 'Resolve' }).click();
+  await expectHint(ben, 'what you write goes to the customer');
   await ben.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click();
+  await expectHint(ben, 'This has ended: what you write stays at the desk.');
   await two.getByText('has marked this as resolved').waitFor();
 
   expect(

@@ -66,9 +66,7 @@ describe('a card tells', () => {
       'when somebody is back',
     );
     const unknown = { ...asleep, asleep: false };
-    expect(field('Told the customer', cardOf(escalation({ wait: unknown }), texts))).toBe(
-      "that it can't be said yet",
-    );
+    expect(field('Told the customer', cardOf(escalation({ wait: unknown }), texts))).toBe('no time yet');
     const held = escalation({ state: 'held', claimedAt: '2026-01-05T10:07:00.000Z' });
     expect(field('Waited', cardOf(held, texts))).toBe('7 min');
   });

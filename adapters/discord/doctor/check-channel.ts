@@ -22,9 +22,7 @@ export async function checkChannel({ api, settings }: Deps): Promise<Finding[]> 
   try {
     identity = await whoAmI(api);
   } catch (error) {
-    return [
-      failure('discord token', error, 'Check DISCORD_TOKEN, and that Discord can be reached from here.'),
-    ];
+    return [failure('discord token', error, 'Check DISCORD_TOKEN.')];
   }
   return [
     { name: 'discord token', ok: true, detail: identity.botName },
@@ -118,6 +116,10 @@ async function supportFindings(
 
 /** A check that could not be made. */
 export function failure(name: string, error: unknown, otherwise: string): Finding {
-  const mend = (error instanceof BatonError ? error.mend : undefined) ?? otherwise;
+  const known = error instanceof BatonError ? error : undefined;
+  // Where Discord did not answer at all, nothing is known of what was to be checked.
+  const unanswered = known?.code === 'delivery.retryable';
+  const mend =
+    known?.mend ?? (unanswered ? 'Check that Discord can be reached from here, and look again.' : otherwise);
   return { name, ok: false, detail: messageOf(error), mend };
 }

@@ -18,8 +18,9 @@ export async function checkDesk(api: DiscordApi, settings: DiscordSettings): Pro
     return [{ name: NAME, ok: false, detail: 'discord.desk_channel is not set', mend }];
   }
   try {
-    const desk = await findDesk(api, await servedGuilds(api, settings.guilds), settings.deskChannel);
+    // Where the token is no good, that is what has to be mended, and nothing here.
     const identity = await whoAmI(api);
+    const desk = await findDesk(api, await servedGuilds(api, settings.guilds), settings.deskChannel);
     return [
       ...(await permissionFindings(api, identity, desk, NAME, 'desk')),
       await privacyFinding(api, desk),

@@ -22,7 +22,7 @@ export async function checkChannel({ api, settings, logger }: Deps): Promise<Fin
   try {
     identity = await whoAmI(api);
   } catch (error) {
-    return [failure('slack token', error, 'Check SLACK_BOT_TOKEN, and that Slack can be reached from here.')];
+    return [failure('slack token', error, 'Check SLACK_BOT_TOKEN.')];
   }
   const token = { name: 'slack token', ok: true, detail: `${identity.botName} in ${identity.teamName}` };
   return [
@@ -71,6 +71,8 @@ async function socketFinding({ appToken, apiUrl }: SlackSettings, logger: Logger
   }
 }
 
+const ARCHIVED = 'Unarchive it in Slack, or take it out of slack.support_channels.';
+
 async function supportFindings(api: SlackApi, settings: string[]): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const setting of settings) {
@@ -80,7 +82,7 @@ async function supportFindings(api: SlackApi, settings: string[]): Promise<Findi
       const channel = await findChannel(api, setting);
       if (!channel) findings.push({ name, ok: false, detail: 'the bot sees no such channel', mend });
       else if (channel.isArchived)
-        findings.push({ name, ok: false, detail: 'the channel is archived', mend });
+        findings.push({ name, ok: false, detail: 'the channel is archived', mend: ARCHIVED });
       else if (!channel.isMember) findings.push({ name, ok: false, detail: 'the bot is not in it', mend });
       else findings.push({ name, ok: true, detail: `#${channel.name}` });
     } catch (error) {
@@ -92,6 +94,10 @@ async function supportFindings(api: SlackApi, settings: string[]): Promise<Findi
 
 /** A check that could not be made. */
 export function failure(name: string, error: unknown, otherwise: string): Finding {
-  const mend = (error instanceof BatonError ? error.mend : undefined) ?? otherwise;
+  const known = error instanceof BatonError ? error : undefined;
+  // Where Slack did not answer at all, nothing is known of what was to be checked.
+  const unanswered = known?.code === 'delivery.retryable';
+  const mend =
+    known?.mend ?? (unanswered ? 'Check that Slack can be reached from here, and look again.' : otherwise);
   return { name, ok: false, detail: messageOf(error), mend };
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../../../src/channels/adapter.ts';
 import { listOf } from '../../../src/platform/shape.ts';
 import type { SlackApi } from '../web-api/slack-api.ts';
 import { findDesk } from '../workspace/find-channel.ts';
+import { whoAmI } from '../workspace/identity.ts';
 import { failure } from './check-channel.ts';
 
 const NAME = 'slack desk channel';
@@ -13,6 +14,8 @@ export async function checkDesk(api: SlackApi, setting: string): Promise<Finding
     return [{ name: NAME, ok: false, detail: 'slack.desk_channel is not set', mend }];
   }
   try {
+    // Where the token is no good, that is what has to be mended, and nothing here.
+    await whoAmI(api);
     const desk = await findDesk(api, setting);
     const named = `#${desk.name}`;
     if (desk.isArchived) {

@@ -29,7 +29,7 @@ export async function serve(
           `The web workspace cannot listen on ${host}:${port}: ${cause.message}`,
           {
             cause,
-            mend: 'Set web.port to a free port, or to 0 for any free one; and web.host to an address of this machine.',
+            mend: 'Set web.port (BATON__WEB__PORT in .env) to a free port, or to 0 for any free one; and web.host to an address of this machine.',
           },
         ),
       ),

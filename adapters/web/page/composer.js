@@ -108,6 +108,10 @@ export function composer({ label, hint, placeholder, onSend, onEdit }) {
   return {
     element: form,
     focus: () => box.focus(),
+    /** Changes what stands in the empty box. */
+    invite(words) {
+      box.placeholder = words;
+    },
     /** Puts a message into the box, to be edited. */
     edit,
     /** Gives up an edit, as when another thread is opened. */

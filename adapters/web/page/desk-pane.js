@@ -13,6 +13,7 @@ import { postList } from './post-list.js';
 import { renderCard, renderCardItem } from './render-card.js';
 import { wordsOf } from './render-tree.js';
 import { arrange } from './side-list.js';
+import { whereItGoes } from './where-it-goes.js';
 
 /** Pixels of width from which a card is shown with its details. */
 const ROOMY = 560;
@@ -25,6 +26,7 @@ export function deskPane(pane) {
   let open;
   let shownCard;
   let box;
+  let sayWhere;
 
   const posts = postList({
     label: 'Thread of the card',
@@ -52,23 +54,19 @@ export function deskPane(pane) {
   const hint = el('span');
   const commands = commandLine(me, () => open);
 
-  function build({ noteMark, deskMessages }) {
+  function build(writing) {
     box = composer({
       label: 'Message in the card’s thread',
-      placeholder: deskMessages === 'notes' ? 'Write a note…' : 'Write to the customer…',
+      placeholder: '',
       hint,
       onSend: write,
       onEdit: change,
     });
-    if (deskMessages === 'notes') {
-      hint.textContent = 'What you write stays at the desk, until you press Send to customer under it.';
-    } else {
-      hint.replaceChildren(
-        'Once you have claimed it, what you write goes to the customer. Begin with ',
-        el('code', {}, noteMark),
-        ' for a note that stays at the desk.',
-      );
-    }
+    sayWhere = () => {
+      const { placeholder, hint: said } = whereItGoes(cards.get(open).card.state, writing);
+      box.invite(placeholder);
+      hint.replaceChildren(...said);
+    };
     const backButton = el(
       'button',
       { type: 'button', className: 'quiet back', onclick: back },
@@ -131,6 +129,7 @@ export function deskPane(pane) {
     shownCard = open;
     const fresh = renderCard(cards.get(open), { onButton: press, roomy });
     place.replaceChildren(fresh);
+    sayWhere();
     if (pressed)
       (
         fresh.querySelector(`[data-action="${CSS.escape(pressed)}"]`) ?? fresh.querySelector('.thread-title')

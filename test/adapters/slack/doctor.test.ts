@@ -71,6 +71,16 @@ describe('baton doctor on Slack', () => {
     expect(wrong(await examine({ mode: 'socket' }))).toMatchObject([{ name: 'slack socket mode' }]);
   });
 
+  it('blames the token or the network alone, where that is why the desk cannot be looked at', async () => {
+    world = await startSlackWorld({ unstarted: true });
+    const mends = new Set(wrong(await examine({ botToken: 'xoxb-wrong' })).map(({ mend }) => mend));
+    expect([...mends]).toEqual([expect.stringContaining('xoxb-')]);
+    const unreached = wrong(await examine({ apiUrl: 'http://127.0.0.1:1/api/' }));
+    expect(new Set(unreached.map(({ mend }) => mend))).toEqual(
+      new Set(['Check that Slack can be reached from here, and look again.']),
+    );
+  });
+
   it('says what is wrong with a channel', async () => {
     world = await startSlackWorld({ unstarted: true });
     const { slack } = world;
@@ -85,6 +95,8 @@ describe('baton doctor on Slack', () => {
       `slack support channel ${foreign}: the bot is not in it`,
       `slack support channel ${old}: the channel is archived`,
     ]);
+    const [archived] = wrong(await examine({ supportChannels: [old] }));
+    expect(archived?.mend).toContain('Unarchive it');
     expect(names(await examine({ deskChannel: '#open-desk' }))).toEqual([
       'slack desk privacy: #open-desk is public',
       'slack desk members: nobody but the bot',

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { cardThread, threadOf } from '../../../adapters/web/places.ts';
 import { createWeb } from '../../../adapters/web/web.ts';
@@ -117,6 +119,22 @@ test('the doctor is told where the page is', async () => {
   expect(await webOn(new MemoryStorage()).desk.checkDesk()).toMatchObject([
     { name: 'web desk', ok: true, detail: 'would listen on http://127.0.0.1:0/' },
   ]);
+});
+
+test('the doctor is told where something else uses the port, and where a workspace is there already', async () => {
+  const other = createServer((_, response) => response.end('hello'));
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  const at = (where: number) =>
+    createWeb(
+      { host: '127.0.0.1', port: where },
+      { storage: new MemoryStorage(), logger: createLogger('silent'), clock: systemClock, newId: randomUUID },
+    ).channel.check();
+  expect(await at(port)).toMatchObject([{ ok: false, mend: expect.stringContaining('BATON__WEB__PORT') }]);
+  await new Promise((resolve) => other.close(resolve));
+  expect(await at(port)).toMatchObject([{ ok: true }]);
+  bed = await startBed();
+  expect(await at(Number(new URL(bed.web.url()).port))).toMatchObject([{ ok: true }]);
 });
 
 /** Loses the connection between a post and the change that tells of it. */

@@ -52,6 +52,19 @@ describe('baton setup --yes', () => {
   });
 });
 
+it('baton doctor says that agents work in the web workspace, where no desk was named', async () => {
+  const { stdout } = await runBaton(folder, ['doctor', '--json'], {
+    ...credentials(),
+    BATON__WEB__PORT: '0',
+  });
+  expect(JSON.parse(stdout).findings).toContainEqual({
+    name: 'desk',
+    ok: true,
+    detail: 'agents work in the web workspace',
+    mend: expect.stringContaining('slack.desk_channel'),
+  });
+});
+
 it('Ctrl+C during the test conversation takes its card away', async () => {
   const agent = slack.addUser({ name: 'agent' });
   const desk = slack.addChannel({ name: 'desk', isPrivate: true, members: [agent] });

@@ -107,6 +107,9 @@ describe('somebody new sets Slack up', () => {
       },
       { env: api() },
     );
+    expect(asker.transcript).toContain(
+      'info: The bot is in no private channel yet. By hand: create a private',
+    );
     expect(asker.transcript).toContain('info: slack scope groups:write: not granted; it would serve');
     expect(asker.transcript).toMatch(
       /wrong: .*missing_scope \(groups:write\).*Or by hand: create a private channel/s,

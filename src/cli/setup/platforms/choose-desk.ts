@@ -16,8 +16,8 @@ export async function chooseDesk(setup: Setup, platform: WithPlaces): Promise<vo
   const { asker, draft } = setup;
   asker.step(`${TITLES[platform]}: the desk`);
   asker.say('A private channel where agents work. Only its members may act on a case.');
-  for (;;) {
-    const chosen = await choose(setup, platform);
+  for (let looked = 0; ; looked += 1) {
+    const chosen = await choose(setup, platform, looked > 0);
     if (chosen === 'again') continue;
     if (chosen === 'web') return leaveAtWeb(setup, platform);
     const values = deskValues(setup, platform, chosen.id);
@@ -27,17 +27,27 @@ export async function chooseDesk(setup: Setup, platform: WithPlaces): Promise<vo
   }
 }
 
-async function choose(setup: Setup, platform: WithPlaces): Promise<Place | 'again' | 'web'> {
+async function choose(
+  setup: Setup,
+  platform: WithPlaces,
+  lookedBefore: boolean,
+): Promise<Place | 'again' | 'web'> {
   const { asker, draft, store, logger } = setup;
   const config = draft.config();
   const places = buildAdapters(config, store, logger).places[platform];
   if (!places) return 'web';
   const fitting = (await listed(setup, places)).filter(({ fitsDesk }) => fitsDesk);
+  if (fitting.length === 0 && lookedBefore)
+    asker.say(`The bot is in no private channel yet. By hand: ${BY_HAND[platform].desk}.`);
   const now = config[platform].desk_channel;
   const initial = fitting.find(({ id, name }) => id === now || name === now) ?? only(fitting);
   const options: Option<string>[] = fitting.map(({ id, name }) => ({ value: id, label: name }));
   options.push({ value: 'make', label: 'Make a private channel now' });
-  options.push({ value: 'again', label: 'I make one by hand: look again', hint: BY_HAND[platform].desk });
+  options.push({
+    value: 'again',
+    label: 'Another: I make it, or let the bot in, and you look again',
+    hint: BY_HAND[platform].desk,
+  });
   options.push({ value: 'web', label: 'None here: agents work elsewhere, or in the web workspace' });
   const answer = await asker.choice({
     name: 'desk',
