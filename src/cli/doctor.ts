@@ -71,7 +71,7 @@ async function* examineStore({ store, storeKind, config }: Runtime): AsyncGenera
   const [events, posts] = [await store.events.countDead(), await store.outbox.countDead()];
   const dead = `${events} events given up, ${posts} posts given up`;
   const mend =
-    'Look at the records with state "dead" in the collections events and outbox; the log says why.';
+    'See what and why with `baton admin dead list`; then `baton admin dead retry`, or `baton admin dead drop`.';
   yield {
     name: 'dead letters',
     ok: events + posts === 0,

@@ -104,6 +104,30 @@ export function eventStore(connection: mongoose.Connection) {
       return [...new Set(found.map(({ conversationId }) => String(conversationId)))];
     },
 
+    /** What was given up, the latest first. */
+    async dead(limit: number): Promise<EventRecord[]> {
+      const given = { state: 'dead' as const, acceptedAt: { $gte: new Date(0) } };
+      return await collection.find(given, { sort: { acceptedAt: -1, _id: -1 }, limit }).toArray();
+    },
+
+    /** What was given up is to be handled after all; the next sweep finds it. Gives how many. */
+    async again(ids: readonly string[]): Promise<number> {
+      const result = await collection.updateMany(
+        { _id: { $in: [...ids] }, state: 'dead' },
+        { $set: { state: 'pending', attempts: 0, error: null } },
+      );
+      return result.modifiedCount;
+    },
+
+    /** What was given up is not wanted any more. Gives how many. */
+    async bury(ids: readonly string[], now: Date): Promise<number> {
+      const result = await collection.updateMany(
+        { _id: { $in: [...ids] }, state: 'dead' },
+        { $set: { state: 'done', expireAt: new Date(now.getTime() + REMEMBER_MS) } },
+      );
+      return result.modifiedCount;
+    },
+
     async countDead(): Promise<number> {
       return collection.countDocuments({ state: 'dead', acceptedAt: { $gte: new Date(0) } });
     },

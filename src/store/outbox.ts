@@ -250,6 +250,19 @@ export function outboxStore(connection: mongoose.Connection) {
       return [...lanes.values()].map(({ conversationId, lane }) => ({ conversationId, lane }));
     },
 
+    /** What was given up, the latest first. */
+    async allDead(limit: number): Promise<PostRecord[]> {
+      const given = { state: 'dead' as const, createdAt: { $gte: new Date(0) } };
+      return await collection.find(given, { sort: { createdAt: -1 }, limit }).toArray();
+    },
+
+    /** What was given up is not wanted any more. Gives how many. */
+    async bury(ids: readonly string[], now: Date): Promise<number> {
+      const gone = { state: 'dropped' as const, expireAt: new Date(now.getTime() + REMEMBER_MS) };
+      return (await collection.updateMany({ _id: { $in: [...ids] }, state: 'dead' }, { $set: gone }))
+        .modifiedCount;
+    },
+
     async countDead(): Promise<number> {
       return collection.countDocuments({ state: 'dead', createdAt: { $gte: new Date(0) } });
     },

@@ -101,6 +101,9 @@ const CALLS: { [N in keyof Store]?: Record<string, unknown[][]> } = {
     adopt: [['s', id]],
     stuck: [[now, 5]],
     countDead: [[]],
+    dead: [[5]],
+    again: [[['e']]],
+    bury: [[['e'], now]],
   },
   outbox: {
     insert: [[[post]]],
@@ -118,6 +121,8 @@ const CALLS: { [N in keyof Store]?: Record<string, unknown[][]> } = {
     dead: [[post._id, 'x']],
     stuck: [[now, 5]],
     countDead: [[]],
+    allDead: [[5]],
+    bury: [[[post._id], now]],
   },
   timers: { remove: [['t', now]], change: [[['t'], [{ _id: 'u', dueAt: now }]]], due: [[now, 5]] },
   articles: {

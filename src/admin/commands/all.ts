@@ -3,6 +3,7 @@ import { agentCommands } from './agent.ts';
 import { awayCommands } from './away.ts';
 import { configCommands } from './config.ts';
 import { copilotCommand } from './copilot.ts';
+import { deadCommands } from './dead.ts';
 import { deskCaseCommands } from './escalate.ts';
 import { forgetCommands } from './forget.ts';
 import { helpCommand } from './help.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   queueCommand,
   whyCommand,
   statusCommand,
+  ...deadCommands,
   reportCommand,
   ...pauseCommands,
   ...configCommands,

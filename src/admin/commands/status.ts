@@ -71,7 +71,7 @@ export const statusCommand = command({
       `Database: answered in ${answeredMs} ms`,
       deadEvents + deadPosts === 0
         ? 'Nothing was given up'
-        : `Given up: ${deadEvents} events, ${deadPosts} posts; the log says why`,
+        : `Given up: ${deadEvents} events, ${deadPosts} posts; ${code('dead list')} says what and why`,
     ];
     return { say: list(lines), data };
   },

@@ -33,6 +33,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   queue: { says: /Nobody waits|\d+ waiting/ },
   why: { talk: true, says: /urgency|Nothing has been decided/ },
   status: { says: /The assistant[\s\S]*Queue: \d+ waiting, \d+ held[\s\S]*Database: answered/ },
+  'dead list': { says: /Nothing was given up/ },
+  'dead retry': { says: /Nothing was given up/ },
+  'dead drop': { says: /Nothing was given up/ },
   report: { says: /measures of \d+ ms/ },
   pause: {
     given: ['config unset assistant.mode'],
