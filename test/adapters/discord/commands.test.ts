@@ -229,16 +229,16 @@ describe('what is typed of a command', () => {
 
   it('is completed with what could stand there, as the whole that Discord puts in its place', async () => {
     one.intake.completions = [
-      { value: 'show', label: 'show: what is set' },
+      { value: 'config show', label: 'show: what is set' },
       { value: 'config set', label: 'set' },
     ];
-    const { choices } = await typing('config s');
+    const { choices } = await typing('config  s');
     expect(choices).toEqual([
       { name: 'show: what is set', value: 'config show' },
       { name: 'set', value: 'config set' },
     ]);
     expect(one.intake.typed).toMatchObject([
-      { words: 'config s', author: { id: one.customer.id }, standing: { admin: false, groups: [] } },
+      { words: 'config  s', author: { id: one.customer.id }, standing: { admin: false, groups: [] } },
     ]);
   });
 

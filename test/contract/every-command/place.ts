@@ -33,6 +33,8 @@ export interface CommandPlace extends AskerBed {
   operate(words: string): Promise<void>;
   /** The one who asks types a command. */
   type(words: string): Promise<Came>;
+  /** They say it to the bot without a mark. */
+  say(words: string): Promise<Came>;
   /** They fill in the form that stands before them. */
   fillIn(values: readonly (string | undefined)[]): Promise<Came>;
   /** They have one conversation in the place where they type, with the assistant, and no other. */
@@ -51,7 +53,7 @@ export async function openPlace(descriptor: AskerDescriptor): Promise<CommandPla
   let [isAgent, dead] = [false, false];
   const here = await whereTheyType(bed);
   const baton = await openCommandBed({
-    ...{ uri: server.uri, articles, clock },
+    ...{ uri: server.uri, articles, clock, alsoFor: bed.platform },
     around: (store) => mortalStore(store, () => dead),
     deskOfCommands: {
       platform: bed.platform,
@@ -71,6 +73,7 @@ export async function openPlace(descriptor: AskerDescriptor): Promise<CommandPla
   let conversations = 0;
   const watched = watching(bed);
   await watched.begin();
+  const came = (act: () => Promise<unknown>) => watched.cameOf(act, () => answering);
 
   return {
     ...bed,
@@ -89,16 +92,9 @@ export async function openPlace(descriptor: AskerDescriptor): Promise<CommandPla
       const standing = { admin: false, groups: [] };
       await baton.commands.command({ ...call, channel: here.channel, standing });
     },
-    type: (words) =>
-      watched.cameOf(
-        () => bed.asker.command(words),
-        () => answering,
-      ),
-    fillIn: (values) =>
-      watched.cameOf(
-        () => bed.asker.send(values),
-        () => answering,
-      ),
+    type: (words) => came(() => bed.asker.command(words)),
+    say: (words) => came(async () => bed.asker.say?.(words)),
+    fillIn: (values) => came(() => bed.asker.send(values)),
     async converse() {
       const { db } = baton.store.audit.model.db;
       await baton.app.idle();
@@ -164,9 +160,10 @@ function watching({ asker, intake }: AskerBed) {
       act: () => Promise<unknown>,
       answering: () => Promise<CommandAnswer> | undefined,
     ): Promise<Came> {
-      const calls = intake.calls.length;
+      const [calls, events] = [intake.calls.length, intake.handedIn];
       const complaint = await act();
-      await intake.until(() => intake.calls.length > calls);
+      await intake.until(() => intake.calls.length > calls || intake.handedIn > events);
+      if (intake.calls.length === calls) throw new Error('it was taken for a message, not for a command');
       const answer = await answering();
       if (!answer) throw new Error('nothing answers commands');
       const wanted = wantedOf(answer);
