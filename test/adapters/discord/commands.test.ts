@@ -274,4 +274,12 @@ describe('what is typed of a command', () => {
       options: [{ name: 'request', autocomplete: true }],
     });
   });
+
+  it('can be any command there is: its one option is free text, as long as Discord lets it be', () => {
+    const [registered] = one.discord.world.commands.values();
+    const [options = []] = (registered ?? []).map((each) => (each['options'] ?? []) as object[]);
+    expect(options).toHaveLength(1);
+    for (const key of ['choices', 'min_length', 'max_length', 'options'])
+      expect(options[0]).not.toHaveProperty(key);
+  });
 });

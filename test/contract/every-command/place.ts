@@ -1,6 +1,6 @@
 import type { Who } from '../../../src/admin/command/definition.ts';
 import type { CommandAnswer } from '../../../src/channels/command.ts';
-import type { ThreadRef } from '../../../src/channels/refs.ts';
+import type { Person, ThreadRef } from '../../../src/channels/refs.ts';
 import { type CommandBed, openCommandBed } from '../../admin/commands/command-bed.ts';
 import { customerCommand, customerMessage } from '../../support/events.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -52,14 +52,14 @@ export async function openPlace(descriptor: AskerDescriptor): Promise<CommandPla
   const bed = await descriptor.start(clock);
   let [isAgent, dead] = [false, false];
   const here = await whereTheyType(bed);
+  const deskOfCommands = {
+    platform: bed.platform,
+    channel: bed.desk?.channel ?? { ...here, channel: 'the-desk', thread: null },
+    isMember: async (id: string) => isAgent && ((await bed.desk?.isMember(id)) ?? id === bed.asker.person.id),
+  };
   const baton = await openCommandBed({
-    ...{ uri: server.uri, articles, clock, alsoFor: bed.platform },
+    ...{ uri: server.uri, articles, clock, alsoFor: bed.platform, deskOfCommands },
     around: (store) => mortalStore(store, () => dead),
-    deskOfCommands: {
-      platform: bed.platform,
-      channel: bed.desk?.channel ?? { ...here, channel: 'the-desk', thread: null },
-      isMember: async (id) => isAgent && ((await bed.desk?.isMember(id)) ?? id === bed.asker.person.id),
-    },
   });
   const { live } = baton;
   const by = { ...operator, platform: here.platform, workspace: here.workspace };
@@ -96,30 +96,41 @@ export async function openPlace(descriptor: AskerDescriptor): Promise<CommandPla
     say: (words) => came(async () => bed.asker.say?.(words)),
     fillIn: (values) => came(() => bed.asker.send(values)),
     async converse() {
-      const { db } = baton.store.audit.model.db;
-      await baton.app.idle();
-      for (const name of ['conversations', 'escalations']) await db?.collection(name).deleteMany({});
       conversations += 1;
-      const thread: ThreadRef = { ...here, thread: `talk-${conversations}` };
       clock.advance(1_000);
-      const at = clock.now().toISOString();
-      const said = customerMessage('How do I export?', { thread, at, author: bed.asker.person });
-      await baton.app.intake.accept({ ...said, id: `talk-${conversations}` });
-      await baton.app.idle();
+      await converse(baton, clock, { ...here, thread: `talk-${conversations}` }, bed.asker.person);
     },
-    async stored() {
-      await baton.app.idle();
-      const all = await baton.store.audit.model.db.db?.collections();
-      const kept = (all ?? []).filter(({ collectionName }) => !PASSING.has(collectionName));
-      const held = kept.map(async (one) => [one.collectionName, await one.find().sort({ _id: 1 }).toArray()]);
-      return JSON.stringify((await Promise.all(held)).sort());
-    },
+    stored: () => storedIn(baton),
     async stop() {
       await bed.stop();
       await baton.stop();
       await server.stop();
     },
   };
+}
+
+async function converse(
+  { app, store, intake }: CommandBed,
+  clock: ManualClock,
+  thread: ThreadRef,
+  author: Person,
+): Promise<void> {
+  const { db } = store.audit.model.db;
+  await app.idle();
+  for (const name of ['conversations', 'escalations']) await db?.collection(name).deleteMany({});
+  const at = clock.now().toISOString();
+  const id = String(thread.thread);
+  await intake.accept({ ...customerMessage('How do I export?', { thread, at, author }), id });
+  await app.idle();
+}
+
+async function storedIn({ app, store, live }: CommandBed): Promise<string> {
+  await app.idle();
+  const all = (await store.audit.model.db.db?.collections()) ?? [];
+  const kept = all.filter(({ collectionName }) => !PASSING.has(collectionName));
+  const held = kept.map(async (one) => [one.collectionName, await one.find().sort({ _id: 1 }).toArray()]);
+  const inForce = live.show().map(({ path, value }) => [path, value]);
+  return JSON.stringify([inForce, (await Promise.all(held)).sort()]);
 }
 
 /** What processes note of themselves, whatever anybody types. */
