@@ -36,6 +36,8 @@ export interface ConversationPlace {
   id: string;
   thread: ThreadRef;
   openedBy: string | null;
+  /** When it was opened, ISO 8601. */
+  openedAt: string | null;
   /** When words were erased in it last, ISO 8601. */
   forgotten: string | null;
 }
@@ -70,14 +72,20 @@ export function erasingStore(all: Repositories) {
   return {
     /** Where conversations are that are given by id, or were opened by a person of that id on any platform. */
     async placesOf(ids: readonly string[], personId: string): Promise<ConversationPlace[]> {
-      const projection = { 'state.thread': 1, 'state.openedBy': 1, 'state.forgotten': 1 };
+      const projection = {
+        'state.thread': 1,
+        'state.openedBy': 1,
+        'state.openedAt': 1,
+        'state.forgotten': 1,
+      };
       const opened = await conversations.find({ 'state.openedBy.id': personId }, { projection }).toArray();
       const spoken = await conversations.find({ _id: { $in: [...ids] } }, { projection }).toArray();
       const found = new Map([...opened, ...spoken].map((record) => [record._id, record.state]));
-      return [...found].map(([id, { thread, openedBy, forgotten }]) => ({
+      return [...found].map(([id, { thread, openedBy, openedAt, forgotten }]) => ({
         id,
         thread,
         openedBy: openedBy?.id ?? null,
+        openedAt,
         forgotten: forgotten ?? null,
       }));
     },

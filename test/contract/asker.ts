@@ -39,6 +39,8 @@ export interface Asker {
   press(post: PostRef, label: string): Promise<void>;
   /** Types `/baton` and these words. Resolves when the platform is done with that; an answer may come later. */
   command(words: string): Promise<void>;
+  /** Says these words to the bot, without any mark, where commands are given so too. */
+  say?(words: string): Promise<void>;
   /** What they are offered while they type, where the platform completes commands; each takes the place of all they typed. */
   offered?(words: string): Promise<Offered[]>;
   /** The form that they see; waits for it. */
@@ -86,6 +88,8 @@ export interface AskOffers {
   here: boolean;
   /** Offers how a command could go on, while it is typed. */
   completes: boolean;
+  /** Commands need no mark where the bot is spoken to. */
+  spoken: boolean;
 }
 
 export interface AskerDescriptor extends AskOffers {

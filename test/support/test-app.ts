@@ -73,6 +73,8 @@ export const testSettings: AppSettings = {
 export interface TestAppOptions {
   uri: string;
   platform?: LoopbackPlatform;
+  /** Another platform that the loopback one stands in for, too. */
+  alsoFor?: string;
   clock?: Clock;
   responder?: Responder;
   briefer?: Briefer;
@@ -120,7 +122,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     responder: options.responder ?? echoResponder,
     ...(options.briefer ? { briefer: options.briefer } : {}),
     ...(options.accounts ? { accounts: options.accounts } : {}),
-    channels: [channel],
+    channels: [channel, ...(options.alsoFor ? [{ ...channel, platform: options.alsoFor }] : [])],
     desk,
   });
   await app.start();

@@ -58,7 +58,7 @@ export class CommandInteractions {
     const author = { id: authorOf(read).id };
     const ask = { platform: 'discord', workspace, author, standing: standingOf(read.member), words };
     const found = await within(clock, PATIENCE_MS, intake.complete(ask), []);
-    await new Reply(this.#deps, { ...read, atMessage: false }).choices(choicesOf(words, found));
+    await new Reply(this.#deps, { ...read, atMessage: false }).choices(choicesOf(found));
   }
 
   async #answer(
@@ -146,14 +146,10 @@ function partsOf(content: Extract<CommandAnswer, { kind: 'answer' }>['content'])
   return splitText(content).map((part) => renderText(part, { authorShown: false }));
 }
 
-/** On Discord a choice takes the place of all that was typed, not of the last word alone. */
-function choicesOf(words: string, found: readonly Completion[]): { name: string; value: string }[] {
-  const before = words.slice(0, words.search(/\S*$/)).replace(/^\s+/, '');
+/** On Discord a choice takes the place of all that was typed, so it is the whole line. */
+function choicesOf(found: readonly Completion[]): { name: string; value: string }[] {
   return found
-    .map(({ value, label }) => ({
-      name: label.slice(0, LIMITS.choice) || value.slice(0, LIMITS.choice),
-      value: value.startsWith(before) ? value : before + value,
-    }))
+    .map(({ value, label }) => ({ name: (label || value).slice(0, LIMITS.choice), value }))
     .filter(({ value }) => value.trim() !== '' && value.length <= LIMITS.choice)
     .slice(0, LIMITS.choices);
 }

@@ -19,7 +19,7 @@ import { COMMAND_MS } from '../limits.ts';
 import { placeOf } from '../places.ts';
 import { renderContent } from '../render/render-content.ts';
 import { splitContent } from '../render/split-content.ts';
-import { commandIn } from './command-in.ts';
+import { asTyped, commandIn } from './command-in.ts';
 import { standingOf } from './standing-of.ts';
 
 export interface CommandsDeps {
@@ -156,31 +156,30 @@ export function createCommands(deps: CommandsDeps) {
   }
 
   /**
-   * Whether words after a mention are a command rather than a question: the first one is known, and so is the second, where
-   * there is one. "Why is it late?" begins like a command, and is none.
+   * Whether words after a mention are a command rather than a question: one word that is a whole command, or two that begin
+   * one together. "Why is it late?" and "agent" begin like a command, and are none.
    */
   async function isKnown(
     event: { text: string; workspace: string },
     activity: TeamsActivity,
   ): Promise<boolean> {
-    const [first = '', second = '', third] = event.text.split(/\s+/, 3);
-    if (!/^[a-z][a-z-]{1,30}$/i.test(first)) return false;
-    if (!(await completes(first, '', event, activity))) return false;
-    return second === '' ? third === undefined : completes(second, `${first} `, event, activity);
+    const words = asTyped(event.text).trim().toLowerCase().split(/\s+/, 3);
+    if (!/^[a-z][a-z-]{1,30}$/.test(words[0] ?? '')) return false;
+    const begun = words.slice(0, 2).join(' ');
+    const lines = await linesFrom(begun, event, activity);
+    return lines.some((line) => line === begun || (words.length > 1 && line.startsWith(`${begun} `)));
   }
 
-  async function completes(
-    word: string,
-    before: string,
+  /** How a command could go on, without the marks that keep words together. */
+  async function linesFrom(
+    words: string,
     { workspace }: { workspace: string },
     activity: TeamsActivity,
-  ): Promise<boolean> {
+  ): Promise<string[]> {
     const author = { id: authorOf(activity).id };
-    const words = (before + word).toLowerCase();
-    const found = await intake.complete({
-      ...{ platform: 'teams', workspace, author, standing: standingOf(activity), words },
-    });
-    return found.some(({ value }) => [word.toLowerCase(), words].includes(value.trim().toLowerCase()));
+    const standing = standingOf(activity);
+    const found = await intake.complete({ platform: 'teams', workspace, author, standing, words });
+    return found.map(({ value }) => value.replaceAll('"', '').trim().toLowerCase());
   }
 
   return { typed, filledIn, show, giveBack, isKnown };

@@ -35,30 +35,33 @@ async function find(deps: CommandDeps, ask: CompletionAsk): Promise<Completion[]
   const last = open ? (words.at(-1)?.text ?? '') : '';
   const known = commands.filter((command) => mayRun(command, role) === 'yes');
   const context = contextOf(deps, ask, role, typed);
-  const choices = [...namesAfter(before, known), ...(await argumentsAfter(before, last, known, context))];
-  const begun = before.map(({ text }) => text);
-  return nearestFirst(choices, last)
-    .map(({ value, label }) => ({
-      value: asTyped([...begun, ...value.split(NAME_SPACE)]),
-      label: cut(
-        label ? `${value.replaceAll(NAME_SPACE, ' ')}: ${label}` : value.replaceAll(NAME_SPACE, ' '),
-      ),
+  const lines = [...namesAfter(before, last, known), ...(await argumentsAfter(before, last, known, context))];
+  return nearestFirst(lines)
+    .map(({ begun, value, label }) => ({
+      value: asTyped([...begun.map(({ text }) => text), ...value.split(SPACE)]),
+      label: cut(label ? `${value.replaceAll(SPACE, ' ')}: ${label}` : value.replaceAll(SPACE, ' ')),
     }))
     .filter(({ value }) => value.length <= LONGEST)
     .slice(0, MOST);
 }
 
-/** Parts of a command's name stay two words. */
-const NAME_SPACE = '\u0000';
+/** A choice, and where it would stand: after words that are finished, in the place of what is typed of it so far. */
+interface Line extends Choice {
+  begun: readonly Word[];
+  open: string;
+}
+
+/** What it parts stays two words: the parts of a command's name, and what is free text anyway. */
+const SPACE = '\u0000';
 
 /** Commands whose names begin with what stands there. */
-function namesAfter(before: readonly Word[], known: readonly Command[]): Choice[] {
+function namesAfter(before: readonly Word[], open: string, known: readonly Command[]): Line[] {
   const begun = before.map(({ text }) => text.toLowerCase());
   return known.flatMap(({ name, about }) => {
     const parts = name.split(' ');
     const left = parts.slice(begun.length);
     if (left.length === 0 || begun.some((word, index) => word !== parts[index])) return [];
-    return [{ value: left.join(NAME_SPACE), label: about }];
+    return [{ begun: wordsOf(begun.join(' ')), open, value: left.join(SPACE), label: about }];
   });
 }
 
@@ -68,33 +71,56 @@ async function argumentsAfter(
   last: string,
   known: readonly Command[],
   context: CommandContext,
-): Promise<Choice[]> {
+): Promise<Line[]> {
   const found = findCommand(before, known);
   if (!found) return [];
   const { command, rest } = found;
-  const isFlag = ({ text, quoted }: Word) => !quoted && text.startsWith('--');
+  const here = (choices: readonly Choice[]) =>
+    choices.map((choice) => ({ ...choice, begun: before, open: last }));
   if (last.startsWith('--')) {
-    return [HERE, ...Object.keys(command.flags)].map((name) => ({ value: `--${name}` }));
+    return here([HERE, ...Object.keys(command.flags)].map((name) => ({ value: `--${name}` })));
   }
+  const typed = rest.filter((word) => !isFlag(word)).map(({ text }) => text);
   const previous = rest.at(-1);
   const flag = previous && isFlag(previous) ? previous.text.slice(2) : '';
   const named = Object.hasOwn(command.flags, flag) ? command.flags[flag] : undefined;
-  const typed = rest.filter((word) => !isFlag(word)).map(({ text }) => text);
-  if (named?.complete) return named.complete(context, typed);
+  if (named?.complete) return here(await named.complete(context, typed));
   const args = Object.values(command.arguments);
-  const argument = args[typed.length] ?? (args.at(-1)?.rest ? args.at(-1) : undefined);
-  return (await argument?.complete?.(context, typed)) ?? [];
+  const at = Math.min(typed.length, args.length - 1);
+  const argument = args[at];
+  if (!argument?.complete || (typed.length > at && !argument.rest)) return [];
+  const choices = await argument.complete(context, typed);
+  if (!argument.rest) return here(choices);
+  const spread = choices.map((choice) => ({ ...choice, value: choice.value.replaceAll(' ', SPACE) }));
+  return argument.words ? here(spread) : inPlaceOf(rest.slice(at), spread, before, last);
+}
+
+/** All words of a free text are completed together; one with a flag among them is left as it is. */
+function inPlaceOf(
+  text: readonly Word[],
+  choices: readonly Choice[],
+  before: readonly Word[],
+  last: string,
+): Line[] {
+  if (text.some(isFlag)) return [];
+  const begun = before.slice(0, before.length - text.length);
+  const open = [...text.map((word) => word.text), last].join(SPACE);
+  return choices.map((choice) => ({ ...choice, begun, open }));
+}
+
+function isFlag({ text, quoted }: Word): boolean {
+  return !quoted && text.startsWith('--');
 }
 
 /** Those that begin with what was typed, then those that hold it; where there are none, those whose meaning does. */
-function nearestFirst(choices: readonly Choice[], typed: string): Choice[] {
-  const wanted = typed.toLowerCase();
-  const ranked = choices.map((choice) => {
-    const at = choice.value.toLowerCase().indexOf(wanted);
-    const inLabel = choice.label?.toLowerCase().includes(wanted) ?? false;
-    return { choice, rank: at === 0 ? 0 : at > 0 ? 1 : inLabel ? 2 : 3 };
+function nearestFirst(lines: readonly Line[]): Line[] {
+  const ranked = lines.map((line) => {
+    const wanted = line.open.toLowerCase();
+    const at = line.value.toLowerCase().indexOf(wanted);
+    const inLabel = line.label?.toLowerCase().includes(wanted) ?? false;
+    return { line, rank: at === 0 ? 0 : at > 0 ? 1 : inLabel ? 2 : 3 };
   });
-  const of = (rank: number) => ranked.filter((one) => one.rank === rank).map(({ choice }) => choice);
+  const of = (rank: number) => ranked.filter((one) => one.rank === rank).map(({ line }) => line);
   const named = [...of(0), ...of(1)];
   return named.length > 0 ? named : of(2);
 }

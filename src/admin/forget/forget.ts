@@ -51,9 +51,10 @@ export function createForget({ store, clock, logger, acceptInternal }: ForgetDep
     const here = places.filter(
       ({ thread }) => thread.platform === person.platform && thread.workspace === person.workspace,
     );
-    const left = here.filter(
-      ({ id, openedBy, forgotten }) => spoken.has(id) || (openedBy === person.id && (forgotten ?? '') < at),
-    );
+    // What they have opened since then is another matter.
+    const opened = here.filter(({ openedBy, openedAt }) => openedBy === person.id && (openedAt ?? '') <= at);
+    const emptied = new Set(opened.filter(({ forgotten }) => (forgotten ?? '') < at).map(({ id }) => id));
+    const left = here.filter(({ id }) => spoken.has(id) || emptied.has(id));
     const targets = left.map(({ id, openedBy }) => ({ id, opened: openedBy === person.id }));
     return { targets, messages: left.reduce((sum, { id }) => sum + (spoken.get(id) ?? 0), 0) };
   }

@@ -229,16 +229,16 @@ describe('what is typed of a command', () => {
 
   it('is completed with what could stand there, as the whole that Discord puts in its place', async () => {
     one.intake.completions = [
-      { value: 'show', label: 'show: what is set' },
+      { value: 'config show', label: 'show: what is set' },
       { value: 'config set', label: 'set' },
     ];
-    const { choices } = await typing('config s');
+    const { choices } = await typing('config  s');
     expect(choices).toEqual([
       { name: 'show: what is set', value: 'config show' },
       { name: 'set', value: 'config set' },
     ]);
     expect(one.intake.typed).toMatchObject([
-      { words: 'config s', author: { id: one.customer.id }, standing: { admin: false, groups: [] } },
+      { words: 'config  s', author: { id: one.customer.id }, standing: { admin: false, groups: [] } },
     ]);
   });
 
@@ -273,5 +273,13 @@ describe('what is typed of a command', () => {
       name: 'baton',
       options: [{ name: 'request', autocomplete: true }],
     });
+  });
+
+  it('can be any command there is: its one option is free text, as long as Discord lets it be', () => {
+    const [registered] = one.discord.world.commands.values();
+    const [options = []] = (registered ?? []).map((each) => (each['options'] ?? []) as object[]);
+    expect(options).toHaveLength(1);
+    for (const key of ['choices', 'min_length', 'max_length', 'options'])
+      expect(options[0]).not.toHaveProperty(key);
   });
 });

@@ -135,6 +135,20 @@ test('what they write after that is kept, as it is said anew', async () => {
   await settle();
 });
 
+test('what they open elsewhere before the sweep has looked again goes on', async () => {
+  await bed.intake.accept(wrote(SECRET, { thread: thread('before') }));
+  await bed.app.idle();
+  await bed.say(NAMED, 'forget me yes');
+  const later = thread('elsewhere');
+  await bed.intake.accept(wrote('A new question about invoices', { thread: later }));
+  await settle();
+  const record = await bed.store.conversations.get(conversationId(later));
+  expect(record?.state).toMatchObject({ status: 'open', openedBy: { id: NAMED.id } });
+  await bed.say(NAMED, 'forget me yes');
+  await settle();
+  expect(await traces()).toEqual([]);
+});
+
 test.each([
   'forgets.ask',
   'events.insert',

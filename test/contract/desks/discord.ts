@@ -92,6 +92,6 @@ export const discordDesk: DeskDescriptor = {
   talks: true,
   expels: true,
   signs: { waiting: [], sent: ['✅'], failed: ['⚠️'], note: ['📝'] },
-  asks: { keepsForms: false, namesSubmit: false, promotes: true, here: true, completes: true },
+  asks: { keepsForms: false, namesSubmit: false, promotes: true, here: true, completes: true, spoken: false },
   start,
 };

@@ -120,5 +120,5 @@ export const slackDesk: DeskDescriptor = {
   expels: true,
   signs: { waiting: [], sent: ['white_check_mark'], failed: ['warning'], note: ['memo'] },
   start,
-  asks: { keepsForms: true, namesSubmit: true, promotes: true, here: true, completes: false },
+  asks: { keepsForms: true, namesSubmit: true, promotes: true, here: true, completes: false, spoken: false },
 };

@@ -139,7 +139,7 @@ export const webDesk: DeskDescriptor = {
     note: ['note', 'Send to customer'],
   },
   start,
-  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true, completes: true },
+  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true, completes: true, spoken: false },
 };
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Who } from '../../../src/admin/command/definition.ts';
 import type { CommandAnswer } from '../../../src/channels/command.ts';
-import type { ThreadRef } from '../../../src/channels/refs.ts';
+import type { Person, ThreadRef } from '../../../src/channels/refs.ts';
 import { type CommandBed, openCommandBed } from '../../admin/commands/command-bed.ts';
 import { customerCommand, customerMessage } from '../../support/events.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -33,6 +33,8 @@ export interface CommandPlace extends AskerBed {
   operate(words: string): Promise<void>;
   /** The one who asks types a command. */
   type(words: string): Promise<Came>;
+  /** They say it to the bot without a mark. */
+  say(words: string): Promise<Came>;
   /** They fill in the form that stands before them. */
   fillIn(values: readonly (string | undefined)[]): Promise<Came>;
   /** They have one conversation in the place where they type, with the assistant, and no other. */
@@ -50,14 +52,14 @@ export async function openPlace(descriptor: AskerDescriptor): Promise<CommandPla
   const bed = await descriptor.start(clock);
   let [isAgent, dead] = [false, false];
   const here = await whereTheyType(bed);
+  const deskOfCommands = {
+    platform: bed.platform,
+    channel: bed.desk?.channel ?? { ...here, channel: 'the-desk', thread: null },
+    isMember: async (id: string) => isAgent && ((await bed.desk?.isMember(id)) ?? id === bed.asker.person.id),
+  };
   const baton = await openCommandBed({
-    ...{ uri: server.uri, articles, clock },
+    ...{ uri: server.uri, articles, clock, alsoFor: bed.platform, deskOfCommands },
     around: (store) => mortalStore(store, () => dead),
-    deskOfCommands: {
-      platform: bed.platform,
-      channel: bed.desk?.channel ?? { ...here, channel: 'the-desk', thread: null },
-      isMember: async (id) => isAgent && ((await bed.desk?.isMember(id)) ?? id === bed.asker.person.id),
-    },
   });
   const { live } = baton;
   const by = { ...operator, platform: here.platform, workspace: here.workspace };
@@ -71,6 +73,7 @@ export async function openPlace(descriptor: AskerDescriptor): Promise<CommandPla
   let conversations = 0;
   const watched = watching(bed);
   await watched.begin();
+  const came = (act: () => Promise<unknown>) => watched.cameOf(act, () => answering);
 
   return {
     ...bed,
@@ -89,41 +92,45 @@ export async function openPlace(descriptor: AskerDescriptor): Promise<CommandPla
       const standing = { admin: false, groups: [] };
       await baton.commands.command({ ...call, channel: here.channel, standing });
     },
-    type: (words) =>
-      watched.cameOf(
-        () => bed.asker.command(words),
-        () => answering,
-      ),
-    fillIn: (values) =>
-      watched.cameOf(
-        () => bed.asker.send(values),
-        () => answering,
-      ),
+    type: (words) => came(() => bed.asker.command(words)),
+    say: (words) => came(async () => bed.asker.say?.(words)),
+    fillIn: (values) => came(() => bed.asker.send(values)),
     async converse() {
-      const { db } = baton.store.audit.model.db;
-      await baton.app.idle();
-      for (const name of ['conversations', 'escalations']) await db?.collection(name).deleteMany({});
       conversations += 1;
-      const thread: ThreadRef = { ...here, thread: `talk-${conversations}` };
       clock.advance(1_000);
-      const at = clock.now().toISOString();
-      const said = customerMessage('How do I export?', { thread, at, author: bed.asker.person });
-      await baton.app.intake.accept({ ...said, id: `talk-${conversations}` });
-      await baton.app.idle();
+      await converse(baton, clock, { ...here, thread: `talk-${conversations}` }, bed.asker.person);
     },
-    async stored() {
-      await baton.app.idle();
-      const all = await baton.store.audit.model.db.db?.collections();
-      const kept = (all ?? []).filter(({ collectionName }) => !PASSING.has(collectionName));
-      const held = kept.map(async (one) => [one.collectionName, await one.find().sort({ _id: 1 }).toArray()]);
-      return JSON.stringify((await Promise.all(held)).sort());
-    },
+    stored: () => storedIn(baton),
     async stop() {
       await bed.stop();
       await baton.stop();
       await server.stop();
     },
   };
+}
+
+async function converse(
+  { app, store, intake }: CommandBed,
+  clock: ManualClock,
+  thread: ThreadRef,
+  author: Person,
+): Promise<void> {
+  const { db } = store.audit.model.db;
+  await app.idle();
+  for (const name of ['conversations', 'escalations']) await db?.collection(name).deleteMany({});
+  const at = clock.now().toISOString();
+  const id = String(thread.thread);
+  await intake.accept({ ...customerMessage('How do I export?', { thread, at, author }), id });
+  await app.idle();
+}
+
+async function storedIn({ app, store, live }: CommandBed): Promise<string> {
+  await app.idle();
+  const all = (await store.audit.model.db.db?.collections()) ?? [];
+  const kept = all.filter(({ collectionName }) => !PASSING.has(collectionName));
+  const held = kept.map(async (one) => [one.collectionName, await one.find().sort({ _id: 1 }).toArray()]);
+  const inForce = live.show().map(({ path, value }) => [path, value]);
+  return JSON.stringify([inForce, (await Promise.all(held)).sort()]);
 }
 
 /** What processes note of themselves, whatever anybody types. */
@@ -164,9 +171,10 @@ function watching({ asker, intake }: AskerBed) {
       act: () => Promise<unknown>,
       answering: () => Promise<CommandAnswer> | undefined,
     ): Promise<Came> {
-      const calls = intake.calls.length;
+      const [calls, events] = [intake.calls.length, intake.handedIn];
       const complaint = await act();
-      await intake.until(() => intake.calls.length > calls);
+      await intake.until(() => intake.calls.length > calls || intake.handedIn > events);
+      if (intake.calls.length === calls) throw new Error('it was taken for a message, not for a command');
       const answer = await answering();
       if (!answer) throw new Error('nothing answers commands');
       const wanted = wantedOf(answer);

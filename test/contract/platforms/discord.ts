@@ -137,6 +137,6 @@ export const discord: PlatformDescriptor = {
     ...{ permissions: true, changes: true, typing: true, reconnects: true },
     ...{ history: true, files: true, alone: false },
   },
-  asks: { keepsForms: false, namesSubmit: false, promotes: true, here: true, completes: true },
+  asks: { keepsForms: false, namesSubmit: false, promotes: true, here: true, completes: true, spoken: false },
   prepare,
 };

@@ -130,7 +130,14 @@ const offers = {
   ...{ permissions: true, changes: true, typing: true, history: true, files: true, alone: false },
 };
 
-const asks = { keepsForms: true, namesSubmit: true, promotes: true, here: true, completes: false };
+const asks = {
+  keepsForms: true,
+  namesSubmit: true,
+  promotes: true,
+  here: true,
+  completes: false,
+  spoken: false,
+};
 
 export const slackHttp: PlatformDescriptor = {
   name: 'Slack over HTTP',

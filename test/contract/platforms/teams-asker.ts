@@ -38,6 +38,7 @@ export function teamsAsker(
     async command(typed) {
       await people.write(person, channel, `/baton ${typed}`.trim(), { mention: world.bot });
     },
+    say: async (typed) => void (await people.write(person, channel, typed, { mention: world.bot })),
     async form() {
       await teams.until(sees);
       const dialog = people.dialogs.of(person);

@@ -134,7 +134,7 @@ const offers = {
 export const teamsChannel: PlatformDescriptor = {
   name: 'Teams in a channel',
   offers: { ...offers, files: false, alone: false },
-  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true, completes: false },
+  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true, completes: false, spoken: true },
   prepare: (clock) => prepare('channel', clock),
 };
 

@@ -48,6 +48,8 @@ export interface Side {
   path: 'customer' | 'desk';
   /** What every request says of who asks, and where. */
   who(): object;
+  /** They are about to type a command. */
+  turnToAsk?(): void;
   /** What a press says of its post. */
   at(post: PostRef): object;
   url(): string;
@@ -97,6 +99,7 @@ export function webAsker(side: Side): Asker {
       else show(sent.answered, about);
     },
     async command(words) {
+      side.turnToAsk?.();
       const sent = await send('commands', { text: words });
       if ('error' in sent) shown.push(sent.error);
       else show(sent.answered, {});

@@ -98,13 +98,12 @@ async function prepare(clock: BedClock): Promise<Bed> {
   /** Threads that commands were typed in; nobody writes there any more, so they are read once. */
   const former = new Map<string, Promise<View[]> | undefined>();
   let read: { cursor: number; posts: View[] } | undefined;
-  function askIn(): string {
+  function turnToAsk(): void {
     if (talk.asked === TALK) {
       former.set(talk.thread, undefined);
       talk = { thread: randomUUID(), asked: 0 };
     }
     talk.asked += 1;
-    return talk.thread;
   }
   async function viewsIn(thread: string): Promise<View[]> {
     if (!former.has(thread)) return views(thread);
@@ -126,7 +125,8 @@ async function prepare(clock: BedClock): Promise<Bed> {
   const wordsOfAll = (some: View[]) => some.map(({ text }) => text.map(wordsOf).join('\n'));
   const asker = webAsker({
     ...{ person: customer, path: 'customer', url },
-    who: () => ({ customer, thread: askIn() }),
+    turnToAsk,
+    who: () => ({ customer, thread: talk.thread }),
     at: ({ thread, id }) => ({ thread, post: id }),
     buttons: async ({ thread, id }) =>
       (await views(thread ?? '')).find((view) => view.id === id)?.buttons ?? [],
@@ -190,6 +190,6 @@ export const web: PlatformDescriptor = {
     ...{ permissions: false, reconnects: false, changes: true, typing: false },
     ...{ history: true, files: true, alone: false },
   },
-  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true, completes: false },
+  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true, completes: false, spoken: false },
   prepare,
 };
