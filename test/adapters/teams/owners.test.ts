@@ -67,6 +67,23 @@ describe('a command in a support channel', () => {
     own();
     help.channelType = 'shared';
     expect((await standing()).admin).toBe(false);
+    delete help.channelType;
+    await one.restart({ supportChannels: [help.id], admins: () => admins });
+    expect((await standing()).admin).toBe(false);
+    expect(asked()).toEqual([]);
+    help.channelType = 'standard';
+    expect((await standing()).admin).toBe(true);
+  });
+
+  it('is none once Teams has told, elsewhere in the team, that the channel is shared', async () => {
+    await begin();
+    own();
+    const general = one.teams.addChannel([one.customer], team);
+    const about = { id: one.teams.world.nextId(), from: one.customer, thread: undefined };
+    const channelData = { eventType: 'channelShared', channel: { id: help.id, type: 'shared' } };
+    const event = { type: 'conversationUpdate' };
+    await one.teams.post(one.teams.people.activity(general, about, event, channelData));
+    expect((await standing()).admin).toBe(false);
     expect(asked()).toEqual([]);
   });
 
