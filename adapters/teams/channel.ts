@@ -2,15 +2,19 @@ import type { ChannelAdapter, Finding, Intake } from '../../src/channels/adapter
 import type { ThreadRef } from '../../src/channels/refs.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { BatonError, messageOf } from '../../src/platform/errors.ts';
+import { createStandingOf } from './commands/standing-of.ts';
 import type { TeamsCloudAdapter } from './connector/cloud-adapter.ts';
 import type { TrustedHosts } from './connector/service-hosts.ts';
 import type { Tokens } from './connector/tokens.ts';
 import { checkChannel } from './doctor/check-channel.ts';
+import { checkOwners } from './doctor/check-owners.ts';
+import type { TeamMembers } from './graph/members.ts';
+import type { TeamOwners } from './graph/team-owners.ts';
 import { createInbound } from './inbound/inbound.ts';
 import { conversationIdOf, placeOf } from './places.ts';
 import { authenticate } from './receive/authenticate.ts';
 import { type Listening, listen } from './receive/http.ts';
-import { endpointsOf, type Identity, type TeamsSettings } from './settings.ts';
+import { adminsOf, endpointsOf, type Identity, type TeamsSettings } from './settings.ts';
 import { type SurfaceDeps, TeamsSurface } from './surface.ts';
 import { Typing } from './typing.ts';
 
@@ -23,6 +27,8 @@ export interface ChannelDeps extends SurfaceDeps {
   adapter: TeamsCloudAdapter;
   hosts: TrustedHosts;
   tokens: Tokens;
+  members: TeamMembers;
+  owners: TeamOwners;
   clock: Clock;
 }
 
@@ -45,10 +51,13 @@ export class TeamsChannel extends TeamsSurface implements ChannelAdapter {
       support: new Set(settings.supportChannels.map((id) => placeOf(id).channel)),
       tenant: identity.kind === 'app' ? identity.tenantId : LOCAL_TENANT,
     };
+    const admins = () => adminsOf(settings);
     const inbound = createInbound({
       ...rest,
       intake,
       territory,
+      standingOf: createStandingOf({ ...rest, territory, admins, logger }),
+      anyAdmin: () => ({ admin: true, groups: admins().groups }),
       clock,
       logger,
       sayHere: async (thread, activity) => {
@@ -86,8 +95,10 @@ export class TeamsChannel extends TeamsSurface implements ChannelAdapter {
     return this.#typing.show(thread, on);
   }
 
-  check(): Promise<Finding[]> {
-    return checkChannel(this.#own.settings, this.#own.tokens, this.#listening?.url);
+  async check(): Promise<Finding[]> {
+    const { settings, tokens } = this.#own;
+    const findings = await checkChannel(settings, tokens, this.#listening?.url);
+    return [...findings, ...(await checkOwners(this.#own))];
   }
 
   async #showTyping(thread: ThreadRef): Promise<void> {

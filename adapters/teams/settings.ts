@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { BatonError } from '../../src/platform/errors.ts';
+import type { Live } from '../../src/platform/live.ts';
+import { GLOBAL_GRAPH } from './graph/clouds.ts';
 
 /** What the Teams adapter is told. Nothing is read from the environment. */
 export interface TeamsSettings {
@@ -20,14 +22,26 @@ export interface TeamsSettings {
   supportChannels: string[];
   /** Works without an app id, and believes whoever reaches it: on loopback alone, to try things out. */
   local: boolean;
+  /** What makes somebody an admin who owns a team; nobody is listed where it is left out. */
+  admins?: Live<OwnersAsAdmins>;
   /** Where Microsoft's services are reached; other addresses than Microsoft's own are for tests. */
   endpoints?: Partial<Endpoints>;
+}
+
+/** Which teams make their owners admins. */
+export interface OwnersAsAdmins {
+  /** Whether a team does in which one of the support channels is. */
+  ofSupportTeams: boolean;
+  /** Ids of groups in Entra, some of which are teams, whose owners are admins everywhere; ids of other things are passed over. */
+  groups: readonly string[];
 }
 
 /** Where Microsoft's services are reached. */
 export interface Endpoints {
   /** Where the bot gets its tokens. */
   login: string;
+  /** Microsoft Graph, without the version and without a slash at its end. */
+  graph: string;
   /** Says with which keys Teams signs what it sends. */
   openIdMetadata: string;
   /** Who issues the tokens that Teams sends. */
@@ -39,6 +53,7 @@ export interface Endpoints {
 /** https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication */
 const MICROSOFT: Endpoints = {
   login: 'https://login.microsoftonline.com',
+  graph: GLOBAL_GRAPH,
   openIdMetadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
   issuer: 'https://api.botframework.com',
   services: [],
@@ -57,6 +72,11 @@ export interface Certificate {
 /** Where the services are that these settings mean. */
 export function endpointsOf({ endpoints }: TeamsSettings): Endpoints {
   return { ...MICROSOFT, ...endpoints };
+}
+
+/** Which teams make their owners admins now. */
+export function adminsOf({ admins }: TeamsSettings): OwnersAsAdmins {
+  return admins?.() ?? { ofSupportTeams: true, groups: [] };
 }
 
 /** Whether only this machine can connect to an address. */

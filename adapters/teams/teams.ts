@@ -8,12 +8,14 @@ import { trustedHosts } from './connector/service-hosts.ts';
 import { createTokens } from './connector/tokens.ts';
 import { OfferedFiles } from './files/offered-files.ts';
 import { ReceivedFiles } from './files/received-files.ts';
+import { TeamMembers } from './graph/members.ts';
+import { TeamOwners } from './graph/team-owners.ts';
 import { KeptBytes } from './records/kept-bytes.ts';
 import { References } from './records/references.ts';
 import { SentPosts } from './records/sent-posts.ts';
 import { endpointsOf, identityOf, type TeamsSettings } from './settings.ts';
 
-export type { TeamsSettings } from './settings.ts';
+export type { OwnersAsAdmins, TeamsSettings } from './settings.ts';
 
 /** Where a conversation is reached of which nothing is known. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages */
 const GLOBAL_SERVICE = 'https://smba.trafficmanager.net/teams/';
@@ -30,10 +32,12 @@ export function createTeams(
   const logger = given.logger.child({ adapter: 'teams' });
   const identity = identityOf(settings);
   const endpoints = endpointsOf(settings);
-  const tokens = createTokens(identity, endpoints);
+  const { connector: tokens, graph: graphTokens } = createTokens(identity, endpoints);
   const adapter = new TeamsCloudAdapter(identity, endpoints);
   const hosts = trustedHosts({ own: endpoints.services, local: identity.kind === 'local' });
   const appId = identity.kind === 'app' ? identity.appId : '';
+  const tenant = identity.kind === 'app' ? identity.tenantId : undefined;
+  const members = new TeamMembers({ graph: endpoints.graph, tokens: graphTokens, tenant });
   const bytes = new KeptBytes(storage);
   const channel = new TeamsChannel({
     settings,
@@ -41,6 +45,8 @@ export function createTeams(
     adapter,
     hosts,
     tokens,
+    members,
+    owners: new TeamOwners({ members, clock, logger }),
     clock,
     logger,
     connector: new Connector({ tokens, hosts, clock }),
@@ -48,7 +54,7 @@ export function createTeams(
     sent: new SentPosts(storage, clock),
     received: new ReceivedFiles({ storage, bytes, tokens, hosts, clock, logger }),
     offered: new OfferedFiles({ storage, bytes, hosts, clock }),
-    tenant: identity.kind === 'app' ? identity.tenantId : undefined,
+    tenant,
     unknown: { serviceUrl: endpoints.services[0] ?? GLOBAL_SERVICE, bot: { id: `28:${appId}`, name: '' } },
   });
   return { channel };

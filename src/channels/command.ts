@@ -4,7 +4,7 @@ import type { Form } from './form.ts';
 
 /** What a platform says of somebody's rights in the workspace. */
 export interface Standing {
-  /** They may change the workspace itself: Slack owner or admin, Discord "Manage Server", Teams owner of the team. */
+  /** They may change the workspace itself: Slack owner or admin, Discord "Manage Server", in a support channel in Teams an owner of its team. */
   admin: boolean;
   /** Ids of the roles or user groups they are in, as far as the platform tells. */
   groups: readonly string[];

@@ -34,7 +34,8 @@ export function buildAdapters(
   const web = enabled.web ? buildWeb(config, store, logger, current) : undefined;
   const slack = enabled.slack === 'off' ? undefined : buildSlack(config, enabled.slack, logger);
   const discord = enabled.discord ? buildDiscord(config, store, logger) : undefined;
-  const teams = enabled.teams === 'off' ? undefined : buildTeams(config, enabled.teams, store, logger);
+  const teams =
+    enabled.teams === 'off' ? undefined : buildTeams(config, enabled.teams, store, logger, current);
   const desk = { web, slack, discord }[enabled.desk]?.desk;
   if (!desk) {
     throw new BatonError('config.invalid', `The desk is to be at ${enabled.desk}, which is not switched on`, {
@@ -100,7 +101,13 @@ function buildDiscord({ discord, secrets }: Config, store: Store, logger: Logger
   );
 }
 
-function buildTeams({ teams, secrets }: Config, mode: 'on' | 'local', store: Store, logger: Logger) {
+function buildTeams(
+  { teams, secrets }: Config,
+  mode: 'on' | 'local',
+  store: Store,
+  logger: Logger,
+  current: Live<Config>,
+) {
   const {
     TEAMS_APP_ID: appId,
     TEAMS_TENANT_ID: tenantId,
@@ -108,6 +115,7 @@ function buildTeams({ teams, secrets }: Config, mode: 'on' | 'local', store: Sto
     TEAMS_CERTIFICATE_FILE: certificateFile,
     TEAMS_PRIVATE_KEY_FILE: keyFile,
     TEAMS_LOGIN_URL: login,
+    TEAMS_GRAPH_URL: graph,
   } = secrets;
   const certificate =
     certificateFile && keyFile ? { pem: readPem(certificateFile), privateKey: readPem(keyFile) } : undefined;
@@ -121,7 +129,14 @@ function buildTeams({ teams, secrets }: Config, mode: 'on' | 'local', store: Sto
     path: teams.path,
     supportChannels: [...teams.support_channels],
     local: mode === 'local',
-    ...(login ? { endpoints: { login: login.replace(/\/+$/, '') } } : {}),
+    admins: () => {
+      const { groups, workspace_admins: workspaceAdmins } = current().admin;
+      return { groups, ofSupportTeams: workspaceAdmins === 'on' };
+    },
+    endpoints: {
+      ...(login ? { login: login.replace(/\/+$/, '') } : {}),
+      ...(graph ? { graph: graph.replace(/\/+$/, '') } : {}),
+    },
   };
   return createTeams(settings, { storage: store.storageFor('teams'), logger, clock: systemClock });
 }

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Intake } from '../../../src/channels/adapter.ts';
-import type { CommandAnswer, CommandCall } from '../../../src/channels/command.ts';
+import type { CommandAnswer, CommandCall, CompletionAsk, Standing } from '../../../src/channels/command.ts';
 import type { Content } from '../../../src/channels/content.ts';
 import type { CustomerCommandEvent } from '../../../src/channels/events.ts';
 import type { Form } from '../../../src/channels/form.ts';
@@ -20,11 +20,14 @@ import { placeOf } from '../places.ts';
 import { renderContent } from '../render/render-content.ts';
 import { splitContent } from '../render/split-content.ts';
 import { asTyped, commandIn } from './command-in.ts';
-import { standingOf } from './standing-of.ts';
+import type { StandingOf } from './standing-of.ts';
 
 export interface CommandsDeps {
   intake: Pick<Intake, 'command' | 'complete'>;
   territory: Territory;
+  standingOf: StandingOf;
+  /** What somebody would be who may give every command. */
+  anyAdmin(): Standing;
   clock: Clock;
   logger: Logger;
   /** Posts in a thread, for all who are there. */
@@ -45,20 +48,16 @@ const UNREACHABLE =
 
 /** Has commands answered, typed or filled in. What is for the asker alone is told in the personal chat. */
 export function createCommands(deps: CommandsDeps) {
-  const { intake, territory, clock, logger, sayHere, sayInPerson } = deps;
+  const { intake, territory, standingOf, anyAdmin, clock, logger, sayHere, sayInPerson } = deps;
   const answers = new RecentCache<CommandAnswer>(clock, MOST);
 
   /** Resolves once it is safe to acknowledge: answered, or taking so long that Teams would send it again. */
   async function typed(event: CustomerCommandEvent, activity: TeamsActivity): Promise<void> {
-    await within(
-      clock,
-      COMMAND_MS,
-      carryOut({ ...event, standing: standingOf(activity) }, activity),
-      undefined,
-    );
+    await within(clock, COMMAND_MS, carryOut(event, activity), undefined);
   }
 
-  async function carryOut(call: CommandCall, activity: TeamsActivity): Promise<void> {
+  async function carryOut(event: CustomerCommandEvent, activity: TeamsActivity): Promise<void> {
+    const call = { ...event, standing: await standingOf(activity, activity.conversation.id) };
     const answer = await ask(call).catch(() => undefined);
     if (!answer) return tell(call, { kind: 'text', text: FAILED }, false);
     if (answer.kind === 'answer') return tell(call, answer.content, answer.here);
@@ -92,7 +91,7 @@ export function createCommands(deps: CommandsDeps) {
       channel,
       author: authorOf(activity),
       ...commandIn(sent.value),
-      standing: standingOf(activity),
+      standing: await standingOf(activity, sent.at),
       fields: sent.fields,
     };
     const answer = await ask(call);
@@ -157,7 +156,8 @@ export function createCommands(deps: CommandsDeps) {
 
   /**
    * Whether words after a mention are a command rather than a question: one word that is a whole command, or two that begin
-   * one together. "Why is it late?" and "agent" begin like a command, and are none.
+   * one together. "Why is it late?" and "agent" begin like a command, and are none. Only of what is a command to somebody is
+   * it asked whether it is one to whoever wrote it: no question waits for what Teams says of rights.
    */
   async function isKnown(
     event: { text: string; workspace: string },
@@ -166,19 +166,17 @@ export function createCommands(deps: CommandsDeps) {
     const words = asTyped(event.text).trim().toLowerCase().split(/\s+/, 3);
     if (!/^[a-z][a-z-]{1,30}$/.test(words[0] ?? '')) return false;
     const begun = words.slice(0, 2).join(' ');
-    const lines = await linesFrom(begun, event, activity);
-    return lines.some((line) => line === begun || (words.length > 1 && line.startsWith(`${begun} `)));
+    const ask = { platform: 'teams', workspace: event.workspace, author: { id: authorOf(activity).id } };
+    const isTo = async (standing: Standing) => {
+      const lines = await linesFrom({ ...ask, standing, words: begun });
+      return lines.some((line) => line === begun || (words.length > 1 && line.startsWith(`${begun} `)));
+    };
+    return (await isTo(anyAdmin())) && isTo(await standingOf(activity, activity.conversation.id));
   }
 
   /** How a command could go on, without the marks that keep words together. */
-  async function linesFrom(
-    words: string,
-    { workspace }: { workspace: string },
-    activity: TeamsActivity,
-  ): Promise<string[]> {
-    const author = { id: authorOf(activity).id };
-    const standing = standingOf(activity);
-    const found = await intake.complete({ platform: 'teams', workspace, author, standing, words });
+  async function linesFrom(ask: CompletionAsk): Promise<string[]> {
+    const found = await intake.complete(ask);
     return found.map(({ value }) => value.replaceAll('"', '').trim().toLowerCase());
   }
 

@@ -22,7 +22,7 @@ const PERMANENT: Readonly<Record<number, string>> = {
   501: 'Nothing can be done: the client that stands in for Teams does not do that.',
 };
 
-/** What became of a request that the Bot Connector did not take. */
+/** What became of a request that the Bot Connector, or Microsoft Graph, did not take. */
 export class RequestFailed extends Error {
   readonly status: number;
   readonly retryAfter: string | undefined;
@@ -70,7 +70,7 @@ export function statusOf(error: unknown): number | undefined {
 }
 
 /** `Retry-After` in milliseconds: seconds or a date. https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
-function waitOf(header: string | undefined, now: Date): number {
+export function waitOf(header: string | undefined, now: Date): number {
   const seconds = Number(header ?? '');
   const wait = Number.isFinite(seconds) && header ? seconds * 1000 : Date.parse(header ?? '') - now.getTime();
   return Number.isFinite(wait) && wait > 0 ? Math.min(wait, LONGEST_WAIT_MS) : UNTOLD_WAIT_MS;

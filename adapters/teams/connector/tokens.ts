@@ -6,10 +6,11 @@ import {
   type NodeAuthOptions,
 } from '@azure/msal-node';
 import { BatonError, messageOf } from '../../../src/platform/errors.ts';
+import { graphScope } from '../graph/clouds.ts';
 import type { Endpoints, Identity } from '../settings.ts';
 
 /** https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#bot-to-connector */
-const SCOPE = 'https://api.botframework.com/.default';
+const CONNECTOR = 'https://api.botframework.com/.default';
 /** A valid address for the library, which takes https alone; requests go to where the settings say. */
 const LOGIN = 'https://login.microsoftonline.com';
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -40,7 +41,7 @@ const MENDS: readonly [said: RegExp, mend: string][] = [
   ],
 ];
 
-/** Where the bot's own token comes from. */
+/** Where the bot's own token for one service of Microsoft's comes from. */
 export interface Tokens {
   /** A token that is still good; undefined in local play. Throws `delivery.permanent` or `delivery.retryable`. */
   get(): Promise<string | undefined>;
@@ -48,9 +49,19 @@ export interface Tokens {
 
 type Network = NonNullable<NonNullable<Configuration['system']>['networkClient']>;
 
-/** Tokens for what the bot asks of Teams, by client credentials of its own tenant. */
-export function createTokens(identity: Identity, { login }: Endpoints): Tokens {
-  if (identity.kind === 'local') return { get: async () => undefined };
+/**
+ * Tokens by client credentials of the bot's own tenant: for what it asks of Teams, and for what it asks of Microsoft Graph.
+ * A token for the one is refused by the other.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
+export function createTokens(
+  identity: Identity,
+  { login, graph }: Endpoints,
+): { connector: Tokens; graph: Tokens } {
+  if (identity.kind === 'local') {
+    const none: Tokens = { get: async () => undefined };
+    return { connector: none, graph: none };
+  }
   const { appId, tenantId, proof } = identity;
   const authority = `${LOGIN}/${tenantId}`;
   const auth: NodeAuthOptions = {
@@ -71,17 +82,18 @@ export function createTokens(identity: Identity, { login }: Endpoints): Tokens {
     auth,
     system: { networkClient: networkTo(login), loggerOptions },
   });
-  return {
+  const tokensFor = (scope: string): Tokens => ({
     async get() {
       try {
-        const found = await client.acquireTokenByClientCredential({ scopes: [SCOPE] });
+        const found = await client.acquireTokenByClientCredential({ scopes: [scope] });
         if (!found?.accessToken) throw new Error('no token was given');
         return found.accessToken;
       } catch (cause) {
         throw failure(cause);
       }
     },
-  };
+  });
+  return { connector: tokensFor(CONNECTOR), graph: tokensFor(graphScope(graph)) };
 }
 
 function certificateOf({ pem, privateKey }: { pem: string; privateKey: string }) {

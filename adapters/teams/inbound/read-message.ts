@@ -16,6 +16,7 @@ import {
 import { readFiles } from './read-files.ts';
 import { readPress } from './read-press.ts';
 import { mentionsIn, readWords } from './read-words.ts';
+import { groupOf } from './team-of.ts';
 
 /** How a command begins; Teams has no slash commands for bots, so it is typed as a message. */
 const COMMAND = /^\\?\/baton(?:\s+([\s\S]*))?$/i;
@@ -123,11 +124,4 @@ function viaOf(activity: TeamsActivity, { support }: Territory): Via | undefined
 function plainConversation({ conversation }: TeamsActivity) {
   const { id, conversationType, isGroup } = conversation;
   return { id, conversationType: conversationType ?? undefined, isGroup: isGroup ?? undefined };
-}
-
-function groupOf({ channelData }: TeamsActivity): string | undefined {
-  const team = channelData?.['team'];
-  const group =
-    typeof team === 'object' && team !== null && 'aadGroupId' in team ? team.aadGroupId : undefined;
-  return typeof group === 'string' ? group : undefined;
 }

@@ -64,14 +64,15 @@ export function manifestOf({ appId, name, developer, version, hearsAll }: Manife
     validDomains: [],
     supportsChannelFeatures: 'tier1',
     webApplicationInfo: { id: appId, resource: `api://botid-${appId}` },
-    ...(hearsAll
-      ? {
-          authorization: {
-            permissions: {
-              resourceSpecific: PERMISSIONS.map((one) => ({ name: one.name, type: 'Application' })),
-            },
-          },
-        }
-      : {}),
+    authorization: {
+      permissions: {
+        resourceSpecific: PERMISSIONS.filter(({ hears }) => hearsAll || !hears).map(
+          ({ name: permission }) => ({
+            name: permission,
+            type: 'Application',
+          }),
+        ),
+      },
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { AdapterStorage } from '../../../src/channels/adapter.ts';
 import { type TeamsActivity, tenantOf } from '../inbound/activity.ts';
+import { type Host, hostOf } from '../inbound/team-of.ts';
 import { type ConversationKind, kindOf, placeOf } from '../places.ts';
 
 /** What is needed to write into a conversation at any time, also after a restart. */
@@ -11,8 +12,11 @@ export interface Reference {
   bot: { id: string; name: string };
 }
 
+type HostRecord = Pick<Host, 'team'>;
+
 const CONVERSATION = 'conversation';
 const PERSONAL = 'personal';
+const HOST = 'host';
 /** References kept in memory; each is some hundred bytes. */
 const MOST_KNOWN = 5_000;
 
@@ -43,6 +47,17 @@ export class References {
     await this.#put(CONVERSATION, channel, reference, order);
     if (kind === 'personal' && from && from.id !== bot.id)
       await this.#put(PERSONAL, from.id, { channel }, order);
+    const host = kind === 'channel' ? hostOf(activity) : undefined;
+    if (host) await this.#noteHost(host, order);
+  }
+
+  /** What was once said to be shared stays so until another kind is told: messages may tell none. */
+  async #noteHost({ channel, team, kindTold }: Host, order: number): Promise<void> {
+    if (!kindTold && this.#known.get(`${HOST}/${channel}`) !== JSON.stringify({ team })) {
+      const stored = (await this.#storage.get(HOST, channel))?.value as HostRecord | undefined;
+      if (stored?.team === null) return;
+    }
+    await this.#put(HOST, channel, { team }, order);
   }
 
   /** Notes a personal chat that we opened. */
@@ -53,6 +68,12 @@ export class References {
 
   async of(channel: string): Promise<Reference | undefined> {
     return (await this.#storage.get(CONVERSATION, channel))?.value as Reference | undefined;
+  }
+
+  /** The id of the team that a channel belongs to; undefined where that is not known, or not to be relied on. */
+  async hostOf(channel: string): Promise<string | undefined> {
+    const found = (await this.#storage.get(HOST, channel))?.value as HostRecord | undefined;
+    return found?.team ?? undefined;
   }
 
   /** The personal chat with somebody; undefined where none is known. */

@@ -92,8 +92,8 @@ async function settle(
   // The earliest first: so they were to happen.
   const chosen = [events.filter(wanted).reverse(), posts.filter(wanted).reverse()] as const;
   if (chosen.every((some) => some.length === 0)) {
-    const refuse = id === undefined ? 'Nothing was given up.' : `Nothing of the id ${code(id)} was given up.`;
-    return { refuse: `${refuse} ${code('dead list')} shows what was.` };
+    if (id === undefined) return { say: 'Nothing was given up.', data: { count: 0 } };
+    return { refuse: `Nothing of the id ${code(id)} was given up. ${code('dead list')} shows what was.` };
   }
   const count = await carryOut(...chosen);
   const by = signatureOf(context);

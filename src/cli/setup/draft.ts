@@ -66,7 +66,9 @@ export function openDraft({ cwd, settings, env }: Sources): Draft {
 
 /** What belongs together, and is asked for together: `SLACK` for `SLACK_BOT_TOKEN`; settings and addresses by themselves. */
 function familyOf(name: string): string {
-  return name.startsWith('BATON__') || /_(API|LOGIN)_URL$/.test(name) ? name : (name.split('_')[0] ?? name);
+  return name.startsWith('BATON__') || /_(API|LOGIN|GRAPH)_URL$/.test(name)
+    ? name
+    : (name.split('_')[0] ?? name);
 }
 
 const ASKED_FOR = /^(SLACK|DISCORD|TEAMS|OPENAI)$|^BATON__(SLACK|DISCORD)__(DESK_CHANNEL|SUPPORT_CHANNELS)$/;

@@ -22,12 +22,13 @@ export const adminSettings = {
       allowed: 'a list of ids of people',
       pattern: ID,
     }),
-    groups: list('Roles or user groups whose members may, by id.', [], {
-      allowed: 'a list of ids of roles or user groups',
-      pattern: ID,
-    }),
+    groups: list(
+      'Roles or user groups whose members may, by id; of a team in Teams (the id of its group in Entra), its owners.',
+      [],
+      { allowed: 'a list of ids of roles, user groups or teams', pattern: ID },
+    ),
     workspace_admins: choice(
-      'Whether owners and admins of the workspace may: Slack owners and admins, "Manage Server" on Discord, owners of the team in Teams.',
+      'Whether owners and admins of the workspace may: Slack owners and admins, "Manage Server" on Discord, and in a support channel in Teams the owners of its team.',
       'on',
       ['on', 'off'],
     ),

@@ -117,6 +117,13 @@ export const variables = {
     schema: z.string().regex(/^https?:\/\/\S+$/),
     secret: false,
   },
+  TEAMS_GRAPH_URL: {
+    about:
+      'Where Microsoft Graph is reached, if not at graph.microsoft.com: a national cloud, a proxy, or a test server.',
+    allowed: 'an address that begins with http:// or https://',
+    schema: z.string().regex(/^https?:\/\/\S+$/),
+    secret: false,
+  },
   BATON_WEB_TOKEN: {
     about: 'What a browser must know to use the web workspace when it does not listen on loopback alone.',
     allowed: 'at least 16 characters without spaces',

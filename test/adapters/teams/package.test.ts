@@ -48,6 +48,24 @@ describe('the package of the app', () => {
     expect(String((manifest['description'] as { full: string }).full).length).toBeLessThanOrEqual(4_000);
   });
 
+  it('asks each team for its members, and, without --mentions-only, for messages that do not mention the bot', () => {
+    const asked = (manifest: Buffer | undefined) => {
+      const { authorization } = JSON.parse(String(manifest)) as {
+        authorization: { permissions: { resourceSpecific: { name: string; type: string }[] } };
+      };
+      return authorization.permissions.resourceSpecific;
+    };
+    expect(asked(files.get('manifest.json'))).toEqual([
+      { name: 'ChannelMessage.Read.Group', type: 'Application' },
+      { name: 'ChatMessage.Read.Chat', type: 'Application' },
+      { name: 'TeamMember.Read.Group', type: 'Application' },
+    ]);
+    const mentionsOnly = unzip(packageOf({ ...options, mentionsOnly: true }));
+    expect(asked(mentionsOnly.get('manifest.json'))).toEqual([
+      { name: 'TeamMember.Read.Group', type: 'Application' },
+    ]);
+  });
+
   it.each([
     ['color.png', 192],
     ['outline.png', 32],

@@ -1,6 +1,6 @@
 import { createTeams, type TeamsSettings } from '../../../adapters/teams/teams.ts';
 import { type Clock, systemClock } from '../../../src/platform/clock.ts';
-import { createLogger } from '../../../src/platform/logger.ts';
+import { createLogger, type Logger } from '../../../src/platform/logger.ts';
 import { ContractIntake } from '../../contract/bed.ts';
 import { type FakeTeams, startFakeTeams } from '../../support/teams/fake-teams.ts';
 import { MemoryStorage } from '../web/memory-storage.ts';
@@ -15,25 +15,31 @@ export class TeamsWorld {
   channel: ReturnType<typeof createTeams>['channel'];
 
   private readonly clock: Clock;
+  private readonly logger: Logger;
 
-  private constructor(teams: FakeTeams, given: Partial<TeamsSettings>, clock: Clock) {
+  private constructor(teams: FakeTeams, given: Partial<TeamsSettings>, clock: Clock, logger: Logger) {
     this.clock = clock;
+    this.logger = logger;
     this.teams = teams;
     this.customer = teams.addPerson('First customer');
     this.chat = teams.world.personal(this.customer);
     this.channel = this.build(given);
   }
 
-  static async start(given: Partial<TeamsSettings> = {}, clock: Clock = systemClock): Promise<TeamsWorld> {
-    const world = new TeamsWorld(await startFakeTeams(clock), given, clock);
+  static async start(
+    given: Partial<TeamsSettings> = {},
+    clock: Clock = systemClock,
+    logger: Logger = createLogger('silent'),
+  ): Promise<TeamsWorld> {
+    const world = new TeamsWorld(await startFakeTeams(clock), given, clock, logger);
     await world.connect();
     return world;
   }
 
   /** Ends the adapter and starts another on the same records, as after a restart. */
-  async restart(): Promise<void> {
+  async restart(given: Partial<TeamsSettings> = {}): Promise<void> {
     await this.channel.stop();
-    this.channel = this.build({});
+    this.channel = this.build(given);
     await this.connect();
   }
 
@@ -49,7 +55,7 @@ export class TeamsWorld {
       endpoints: this.teams.endpoints,
       ...given,
     };
-    const deps = { logger: createLogger('silent'), clock: this.clock, storage: this.storage };
+    const deps = { logger: this.logger, clock: this.clock, storage: this.storage };
     return createTeams(settings, deps).channel;
   }
 

@@ -8,9 +8,9 @@ const HEAD = `# Commands
 of the machine that Baton runs on. What comes back is seen by you alone; \`--here\` shows it to everybody in the place. Words
 with spaces go into quotation marks. \`help\` shows the commands that you may give, \`help COMMAND\` how one is written.
 
-Who may: *admins* are the admins of the workspace, and whoever \`admin.people\` and \`admin.groups\` name; *agents* are the
-members of the desk's channel. Whoever has the machine is an admin in the terminal, where \`--json\` prints JSON alone, and what
-was refused or could not be done exits non-zero.
+Who may: *admins* are the admins of the workspace ([Slack](slack.md), [Discord](discord.md), [Teams](teams.md#who-is-an-admin)),
+and whoever \`admin.people\` and \`admin.groups\` name; *agents* are the members of the desk's channel. Whoever has the machine is
+an admin in the terminal, where \`--json\` prints JSON alone, and what was refused or could not be done exits non-zero.
 
 Every change is checked before it is taken, says from what to what, is in force in every process within seconds, stands in the
 audit log, and is taken back by \`config undo\`; articles are retired and restored.

@@ -114,7 +114,8 @@ describe('somebody new sets Teams up', () => {
     const teams = await startFakeTeams();
     const { appId, tenantId, secret } = teams.credentials;
     const other = '00000000-0000-4000-8000-000000000001';
-    const env = { TEAMS_LOGIN_URL: `${teams.endpoints.login}/` };
+    const { login, graph } = teams.endpoints;
+    const env = { TEAMS_LOGIN_URL: `${login}/`, TEAMS_GRAPH_URL: `${graph}/` };
     const { asker, passed } = await bed.setUp(
       {
         platforms: ['teams'],
@@ -141,6 +142,7 @@ describe('somebody new sets Teams up', () => {
         `TEAMS_TENANT_ID=${tenantId}`,
         `TEAMS_APP_SECRET=${secret}`,
         `TEAMS_LOGIN_URL=${env.TEAMS_LOGIN_URL}`,
+        `TEAMS_GRAPH_URL=${env.TEAMS_GRAPH_URL}`,
         handbook,
       ].join('\n'),
     );

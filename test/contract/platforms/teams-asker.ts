@@ -4,12 +4,12 @@ import type { FakeTeams } from '../../support/teams/fake-teams.ts';
 import { cardActions, cardsOf } from '../../support/teams/people.ts';
 import type { Account, Activity, Conversation } from '../../support/teams/world.ts';
 import type { Asker } from '../asker.ts';
+import type { BedClock } from '../bed.ts';
 
 /** Somebody in Teams who opens dialogs and types commands in a channel; what is for them alone is in their own chat. */
 export function teamsAsker(
   teams: FakeTeams,
-  person: Account,
-  channel: Conversation,
+  { person, channel, clock }: { person: Account; channel: Conversation; clock: BedClock },
   words: (post: Activity) => string,
 ): Asker {
   const { people, world } = teams;
@@ -79,6 +79,11 @@ export function teamsAsker(
       const seen = () => teams.posts({ channel: channel.id, thread: null });
       await teams.until(() => seen().length >= least);
       return seen().map(words);
+    },
+    async promote() {
+      if (channel.team) teams.join(channel.team, person, ['owner']);
+      // What was known of their rights is forgotten by then.
+      clock.advance?.(5 * 60_000);
     },
   };
 }

@@ -58,7 +58,9 @@ async function prepare(where: 'channel' | 'personal', clock: BedClock): Promise<
     connected: async () => teams.connect(channel.url()),
     customerName: 'The Customer',
     customerId: customer.id,
-    ...(where === 'channel' ? { asker: teamsAsker(teams, customer, help, wordsOf) } : {}),
+    ...(where === 'channel'
+      ? { asker: teamsAsker(teams, { person: customer, channel: help, clock }, wordsOf) }
+      : {}),
     ask: async (text, files = []) => said(await people.write(customer, help, text, { files })),
     reply: async (to, text, files = []) =>
       said(await people.write(customer, placeOf(to.place), text, { thread: to.id, files })),
@@ -134,7 +136,7 @@ const offers = {
 export const teamsChannel: PlatformDescriptor = {
   name: 'Teams in a channel',
   offers: { ...offers, files: false, alone: false },
-  asks: { keepsForms: true, namesSubmit: true, promotes: false, here: true, completes: false, spoken: true },
+  asks: { keepsForms: true, namesSubmit: true, promotes: true, here: true, completes: false, spoken: true },
   prepare: (clock) => prepare('channel', clock),
 };
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../../../src/platform/clock.ts';
-import { People } from './people.ts';
+import { FakeGraph } from './graph.ts';
+import { objectIdOf, People } from './people.ts';
 import { type Credentials, type Fault, TeamsServer } from './server.ts';
 import { type Claims, TokenIssuer } from './token-issuer.ts';
-import { type Account, type Activity, type Conversation, type Json, World } from './world.ts';
+import { type Account, type Activity, type Conversation, type Json, type Team, World } from './world.ts';
 
 /** How long the sign of typing is seen, milliseconds. */
 const TYPING_SEEN_MS = 5_000;
@@ -17,6 +18,7 @@ export class FakeTeams {
   };
   readonly issuer = new TokenIssuer();
   readonly world: World;
+  readonly graph: FakeGraph;
   readonly server: TeamsServer;
   readonly people: People;
   /** The bot's messaging endpoint. */
@@ -25,7 +27,8 @@ export class FakeTeams {
   private constructor(clock: Clock) {
     const { credentials, issuer } = this;
     this.world = new World(clock, credentials.appId);
-    this.server = new TeamsServer({ world: this.world, issuer, credentials });
+    this.graph = new FakeGraph(this.world.teams);
+    this.server = new TeamsServer({ world: this.world, graph: this.graph, issuer, credentials });
     this.people = new People({
       world: this.world,
       tenant: credentials.tenantId,
@@ -43,7 +46,8 @@ export class FakeTeams {
   /** What the adapter's settings say to reach it. */
   get endpoints() {
     const { origin } = this.server;
-    return { login: origin, openIdMetadata: `${origin}/openid`, issuer: origin, services: [origin] };
+    const openIdMetadata = `${origin}/openid`;
+    return { login: origin, graph: origin, openIdMetadata, issuer: origin, services: [origin] };
   }
 
   connect(endpoint: string): void {
@@ -54,8 +58,25 @@ export class FakeTeams {
     return { id: `29:1${randomUUID().replaceAll('-', '')}`, name };
   }
 
-  addChannel(members: Account[]): Conversation {
-    return this.world.add('channel', `19:${randomUUID().replaceAll('-', '')}@thread.tacv2`, members);
+  /** A team that its owners let the app read the members of. */
+  addTeam(members: Account[] = []): Team {
+    const team: Team = { groupId: randomUUID(), members: [], consents: true };
+    this.world.teams.push(team);
+    for (const member of members) this.join(team, member);
+    return team;
+  }
+
+  /** Somebody becomes a member of a team, or is one in another role from now on. */
+  join(team: Team, { id }: Account, roles: string[] = [], tenantId = this.credentials.tenantId): void {
+    const userId = objectIdOf({ id, name: '' });
+    const known = team.members.find((one) => one.userId === userId);
+    if (known) Object.assign(known, { roles, tenantId });
+    else team.members.push({ userId, tenantId, roles });
+  }
+
+  addChannel(members: Account[], team: Team = this.addTeam(members)): Conversation {
+    const id = `19:${randomUUID().replaceAll('-', '')}@thread.tacv2`;
+    return Object.assign(this.world.add('channel', id, members), { team });
   }
 
   addGroupChat(members: Account[]): Conversation {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ADAPTIVE, filledIn, inputsOf } from './cards.ts';
 import { Dialogs } from './dialogs.ts';
-import type { Account, Activity, Conversation, Json, World } from './world.ts';
+import { type Account, type Activity, type Conversation, type Json, placeData, type World } from './world.ts';
 
 /** Delivers an activity to the bot; gives the status and the body of its answer. */
 export type Deliver = (activity: Json) => Promise<{ status: number; body: unknown }>;
@@ -222,7 +222,7 @@ export class People {
       from: { ...about.from, aadObjectId: objectIdOf(about.from) },
       recipient: world.bot,
       conversation,
-      channelData: { tenant: { id: tenant }, ...channelData },
+      channelData: { tenant: { id: tenant }, ...placeData(place), ...channelData },
       ...more,
     };
   }

@@ -1,13 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connectorCall, type Reply, refused } from './connector.ts';
+import type { FakeGraph } from './graph.ts';
 import type { TokenIssuer } from './token-issuer.ts';
 import type { Json, World } from './world.ts';
 
-/** What goes wrong with a call. `acceptThenDrop`: it is done, and nobody learns of it. */
+/** What goes wrong with a call. `acceptThenDrop`: it is done, and nobody learns of it. `hang`: it waits for `resume`. */
 export type Fault =
   | { status: number; retryAfter?: number; code?: string }
   | { drop: true }
+  | { hang: true }
   | { acceptThenDrop: true };
 
 export interface Credentials {
@@ -16,8 +18,12 @@ export interface Credentials {
   secret: string;
 }
 
-const BOT_TOKEN = 'token-of-the-bot';
-const SCOPE = 'https://api.botframework.com/.default';
+/** What a token is for is told by the scope that it is asked for with; one for another service is no good. */
+const TOKENS = {
+  'https://api.botframework.com/.default': 'token-of-the-bot',
+  'https://graph.microsoft.com/.default': 'token-for-graph',
+};
+const [BOT_TOKEN, GRAPH_TOKEN] = Object.values(TOKENS);
 
 /** Microsoft's services on loopback: the Bot Connector, where bots get tokens, the keys of Teams, and file stores. */
 export class TeamsServer {
@@ -25,11 +31,12 @@ export class TeamsServer {
   readonly calls: { call: string; text: string; status: number }[] = [];
   readonly uploads = new Map<string, Buffer>();
   private readonly faults: { call: RegExp; fault: Fault }[] = [];
+  private readonly hanging: (() => void)[] = [];
   private waiting: { probe: () => boolean; resolve: () => void }[] = [];
   private readonly http = createServer((request, response) => void this.serve(request, response));
-  private readonly given: { world: World; issuer: TokenIssuer; credentials: Credentials };
+  private readonly given: { world: World; graph: FakeGraph; issuer: TokenIssuer; credentials: Credentials };
 
-  constructor(given: { world: World; issuer: TokenIssuer; credentials: Credentials }) {
+  constructor(given: { world: World; graph: FakeGraph; issuer: TokenIssuer; credentials: Credentials }) {
     this.given = given;
   }
 
@@ -53,6 +60,11 @@ export class TeamsServer {
     for (const { resolve } of met) resolve();
   }
 
+  /** Calls that hang are answered after all. */
+  resume(): void {
+    for (const go of this.hanging.splice(0)) go();
+  }
+
   failNext(call: RegExp, fault: Fault): void {
     this.faults.push({ call, fault });
   }
@@ -70,6 +82,11 @@ export class TeamsServer {
     const struck = this.faults.findIndex((one) => one.call.test(call));
     const fault = struck < 0 ? undefined : this.faults.splice(struck, 1)[0]?.fault;
     if (fault && 'drop' in fault) return void request.socket.destroy();
+    if (fault && 'hang' in fault) {
+      this.calls.push({ call, text: String(bytes), status: 0 });
+      this.look();
+      await new Promise<void>((resolve) => this.hanging.push(resolve));
+    }
     const reply = fault && 'status' in fault ? faulty(fault) : this.answer(request, bytes);
     this.calls.push({ call, text: String(bytes), status: reply.status });
     this.look();
@@ -92,7 +109,10 @@ export class TeamsServer {
     if (path.startsWith('/upload/') && request.method === 'PUT') {
       return this.upload(path.slice('/upload/'.length), request.headers['content-range'], bytes);
     }
-    if (request.headers.authorization !== `Bearer ${BOT_TOKEN}`) {
+    const { authorization } = request.headers;
+    if (path.startsWith('/v1.0/'))
+      return this.given.graph.answer(request, authorization === `Bearer ${GRAPH_TOKEN}`, this.origin);
+    if (authorization !== `Bearer ${BOT_TOKEN}`) {
       return refused(401, 'BotNotRegistered', 'Authorization has been denied for this request.');
     }
     if (path.startsWith('/v3/attachments/')) return this.download(path.split('/')[3] ?? '');
@@ -115,9 +135,10 @@ export class TeamsServer {
       return wrong('AADSTS700016', 'unauthorized_client', 'Application was not found in the directory.');
     const proven = given.get('client_secret') === secret || given.has('client_assertion');
     if (!proven) return wrong('AADSTS7000215', 'invalid_client', 'Invalid client secret provided.');
-    if (!given.get('scope')?.split(' ').includes(SCOPE))
-      return wrong('AADSTS70011', 'invalid_scope', 'The provided scope is not valid.');
-    return { status: 200, body: { token_type: 'Bearer', expires_in: 86_399, access_token: BOT_TOKEN } };
+    const scopes = given.get('scope')?.split(' ') ?? [];
+    const token = Object.entries(TOKENS).find(([scope]) => scopes.includes(scope))?.[1];
+    if (token === undefined) return wrong('AADSTS70011', 'invalid_scope', 'The provided scope is not valid.');
+    return { status: 200, body: { token_type: 'Bearer', expires_in: 86_399, access_token: token } };
   }
 
   private download(id: string): Reply {

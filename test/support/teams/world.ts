@@ -8,8 +8,29 @@ export interface Account {
   name: string;
 }
 
+/** Somebody in a team, as Microsoft Graph tells it. */
+export interface TeamMember {
+  /** The id of their account in Entra. */
+  userId: string;
+  tenantId: string;
+  /** `owner`, `guest`, or nothing. */
+  roles: string[];
+}
+
+export interface Team {
+  /** The id of the group in Entra that the team is. */
+  groupId: string;
+  members: TeamMember[];
+  /** Whether an owner let the app read who the members are. */
+  consents: boolean;
+}
+
 export interface Conversation {
   id: string;
+  /** The team that a channel belongs to. */
+  team?: Team;
+  /** What kind of channel it is, where Teams tells. */
+  channelType?: 'standard' | 'private' | 'shared';
   kind: Kind;
   members: Account[];
   /** The app was taken out, or its user has blocked it. */
@@ -33,6 +54,7 @@ export interface Activity {
 export class World {
   readonly clock: Clock;
   readonly conversations = new Map<string, Conversation>();
+  readonly teams: Team[] = [];
   /** Files that people hold: by id, with their bytes. */
   readonly files = new Map<string, { name: string; bytes: Buffer }>();
   /** When the sign of typing was last shown, by conversation. */
@@ -71,4 +93,11 @@ export class World {
     const conversation = this.conversations.get(place);
     return conversation && { conversation, thread };
   }
+}
+
+/** What Teams tells with everything in a channel. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages#teams-channel-data */
+export function placeData({ id, team, channelType }: Conversation): Json {
+  if (!team) return {};
+  const channel = { id, ...(channelType ? { type: channelType } : {}) };
+  return { team: { id: `19:${team.groupId}@thread.tacv2`, aadGroupId: team.groupId }, channel };
 }

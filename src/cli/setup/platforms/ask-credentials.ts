@@ -34,26 +34,25 @@ export async function askCredentials(
         setup.asker,
         findings.filter(({ name }) => name === platform || about.test(name)),
       );
-      if (wrong.length === 0) return { ...values, ...address(setup, platform) };
+      if (wrong.length === 0) return { ...values, ...addresses(setup, platform) };
       if (wrong.some(({ name }) => name === platform || themselves.test(name))) break;
       const next = await askAfterMend(setup.asker, `Give another ${ask.at(-1)?.name}`);
-      if (next === 'on') return { ...values, ...address(setup, platform) };
+      if (next === 'on') return { ...values, ...addresses(setup, platform) };
       if (next === 'other') break;
     }
   }
 }
 
-const ADDRESSES: Record<Platform, VariableName> = {
-  slack: 'SLACK_API_URL',
-  discord: 'DISCORD_API_URL',
-  teams: 'TEAMS_LOGIN_URL',
+const ADDRESSES: Record<Platform, readonly VariableName[]> = {
+  slack: ['SLACK_API_URL'],
+  discord: ['DISCORD_API_URL'],
+  teams: ['TEAMS_LOGIN_URL', 'TEAMS_GRAPH_URL'],
 };
 
-/** Credentials are good at the address where they were tried, so it goes with them. */
-function address({ draft }: Setup, platform: Platform): Values {
-  const name = ADDRESSES[platform];
-  const value = draft.value(name);
-  return value === undefined ? {} : { [name]: value };
+/** Credentials are good at the addresses where they were tried, so these go with them. */
+function addresses({ draft }: Setup, platform: Platform): Values {
+  const given = ADDRESSES[platform].map((name) => [name, draft.value(name)] as const);
+  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
 /** What the platform's own check finds; one finding named as the platform where it cannot even be asked. */
