@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Argument, type Command, isOptional } from '../../src/admin/command/definition.ts';
 import { wordsOf } from '../../src/admin/command/words.ts';
 import { commands } from '../../src/admin/commands/all.ts';
+import { customerMessage } from '../support/events.ts';
 import type { Offered } from './asker.ts';
 import { askers } from './askers.ts';
 import { EXAMPLES } from './every-command/examples.ts';
@@ -33,6 +34,7 @@ describe.each(askers.filter(({ completes }) => completes))('what is offered to $
       'kb retire added/what-is-retired',
     ])
       await place.operate(words);
+    for (const id of ['given-up-1', 'given-up-2', 'given-up-3', 'given-up-4']) await giveUp(id);
   });
   afterAll(() => place.stop());
 
@@ -44,6 +46,15 @@ describe.each(askers.filter(({ completes }) => completes))('what is offered to $
       expect(Math.max(shown.length, typed.length), typed).toBeLessThanOrEqual(LONGEST);
     }
     return found;
+  }
+  /** An event that could not be handled. */
+  async function giveUp(_id: string): Promise<void> {
+    const { events } = place.baton.store;
+    const event = customerMessage('How do I export?');
+    const [at, acceptedAt] = [event.at, new Date(event.at)];
+    const record = { _id, conversationId: 'nowhere', state: 'pending' as const, at, acceptedAt, event };
+    await events.insert({ ...record, counts: true, attempts: 0, error: null, expireAt: null });
+    await events.failed(_id, 'a fault of ours', true);
   }
   async function bringIn(): Promise<void> {
     await place.converse();
