@@ -21,7 +21,7 @@ FROM node:24-alpine
 LABEL org.opencontainers.image.title="Baton" \
       org.opencontainers.image.description="A support bot for Slack, Discord and Microsoft Teams with human takeover" \
       org.opencontainers.image.licenses="MIT"
-# Readiness is asked inside the container; other machines reach it only where the port is published.
+# Readiness is asked inside the container. Others reach it only where monitor.host is 0.0.0.0 and the port is published.
 ENV NODE_ENV=production \
     BATON_DATA_DIR=/data \
     BATON__MONITOR__ENABLED=on
@@ -37,7 +37,7 @@ COPY adapters/web/page ./adapters/web/page
 RUN mkdir /data && chown node:node /data
 VOLUME ["/data"]
 USER node
-# The web workspace, Slack over HTTP, Teams, metrics and health.
+# The web workspace, Slack over HTTP, Teams, metrics and health: each where it is switched on, and its host is 0.0.0.0.
 EXPOSE 3210 3211 3978 9464
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:9464/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]

@@ -1,5 +1,5 @@
 /** What of all that happens the gateway is to tell us, and what for. https://docs.discord.com/developers/events/gateway#gateway-intents */
-const INTENTS: readonly { name: string; bit: number; why: string }[] = [
+export const INTENTS: readonly { name: string; bit: number; why: string }[] = [
   { name: 'GUILDS', bit: 1 << 0, why: 'to know channels, threads and the tags of forum posts' },
   { name: 'GUILD_MESSAGES', bit: 1 << 9, why: 'to hear messages, edits and deletions in servers' },
   { name: 'DIRECT_MESSAGES', bit: 1 << 12, why: 'to hear direct messages to the bot' },

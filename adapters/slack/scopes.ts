@@ -10,7 +10,10 @@ export interface Scope {
 export const SCOPES: readonly Scope[] = [
   { name: 'app_mentions:read', why: 'to hear when somebody mentions the bot' },
   { name: 'channels:history', why: 'to read messages in the public channels that the bot is in' },
-  { name: 'channels:read', why: 'to find public channels by name' },
+  {
+    name: 'channels:read',
+    why: 'to look up the public channels that the settings name, and the names of channels in messages',
+  },
   { name: 'chat:write', why: 'to answer, and to show that an answer is being made' },
   {
     name: 'chat:write.customize',

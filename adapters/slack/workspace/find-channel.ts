@@ -61,7 +61,7 @@ export async function findDesk(api: SlackApi, setting: string): Promise<Channel>
     'config.invalid',
     `The bot sees no channel ${setting} for the desk (slack.desk_channel)`,
     {
-      mend: `Create the private channel, and invite the app in it: /invite @Baton. Then set slack.desk_channel to its id or name.`,
+      mend: 'Create the private channel, and invite the app in it: /invite @Baton. Then set slack.desk_channel to its id.',
     },
   );
 }

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command/context.ts';
 import { command } from '../command/definition.ts';
 
 const WHERE = {
-  about: 'Where: the place that it is typed in, or a channel; everywhere where nothing is said.',
+  about: 'Where: the place that it is typed in, or a channel; everywhere, if left out.',
   allowed: 'here, or the id of a channel',
   schema: z
     .string()
@@ -23,7 +23,7 @@ export const pauseCommands = [
     who: 'admin',
     arguments: { where: WHERE },
     flags: {
-      drafts: { about: 'It drafts answers for agents.', allowed: 'nothing', schema: z.literal(true) },
+      drafts: { about: 'It drafts answers for agents.', allowed: 'no value', schema: z.literal(true) },
     },
     examples: ['pause', 'pause here', 'pause --drafts'],
     run({ where, drafts }, context) {

@@ -21,7 +21,7 @@ const MOST_PROCESSES = 50;
 export const statusCommand = command({
   name: 'status',
   about:
-    'Shows whether all is well: platforms, assistant, model, knowledge, queue, and what could not be delivered.',
+    'Shows whether all is well: processes, platforms, assistant, model, knowledge, queue, database, and what was given up.',
   who: 'agent',
   examples: ['status'],
   async run(_, { store, settings, knowledge, clock }) {

@@ -23,12 +23,12 @@ export const adminSettings = {
       pattern: ID,
     }),
     groups: list(
-      'Roles or user groups whose members may, by id; of a team in Teams (the id of its group in Entra), its owners.',
+      'Roles or user groups whose members may use the commands of admins, by id; of a team in Teams (the id of its group in Entra), its owners.',
       [],
       { allowed: 'a list of ids of roles, user groups or teams', pattern: ID },
     ),
     workspace_admins: choice(
-      'Whether owners and admins of the workspace may: Slack owners and admins, "Manage Server" on Discord, and in a support channel in Teams the owners of its team.',
+      'Whether owners and admins of the workspace may use the commands of admins: Slack owners and admins, "Manage Server" on Discord, and in a support channel in Teams the owners of its team.',
       'on',
       ['on', 'off'],
     ),

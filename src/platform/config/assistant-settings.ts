@@ -47,8 +47,16 @@ export const assistantSettings = {
       'answer',
       MODES,
     ),
-    mode_places: table('The same for single channels, by their id.', {}, MODE_TABLE),
-    mode_categories: table('The same for categories of policy.categories.', {}, MODE_TABLE),
+    mode_places: table(
+      'What the assistant does in single channels, by their id; elsewhere as in assistant.mode.',
+      {},
+      MODE_TABLE,
+    ),
+    mode_categories: table(
+      'What the assistant does for single categories of policy.categories, by their name.',
+      {},
+      MODE_TABLE,
+    ),
     actions: list('What a model may do for customers: create_bug_report, update_customer_note.', [], {
       allowed: 'a list of names of actions',
       pattern: /^[a-z][a-z0-9_]{0,59}$/,
@@ -88,17 +96,17 @@ export const assistantSettings = {
       '30s',
       ['1s', '10m'],
     ),
-    retries: whole('How often a call that failed at once is tried again.', 2, [0, 10]),
+    retries: whole('How often a call is tried again that failed before its first word.', 2, [0, 10]),
     prompt_tokens: whole('Tokens that a prompt may have, about.', 6_000, [2_000, 200_000]),
     output_tokens: whole('Tokens that an answer may have.', 1_500, [100, 32_000]),
     price: {
       input: decimal('What a million tokens of prompt cost, in your money.', 0, PRICE),
-      cached: decimal('The same for tokens that the service had in its cache.', 0, PRICE),
+      cached: decimal('What a million tokens of prompt cost that the service had in its cache.', 0, PRICE),
       output: decimal('What a million tokens of answer cost.', 0, PRICE),
     },
     breaker: {
       failures: whole('Failures in a row after which the model is left alone.', 5, [1, 1_000]),
-      rest: duration('For how long.', '30s', ['1s', '1h']),
+      rest: duration('How long it is then left alone.', '30s', ['1s', '1h']),
     },
   },
   copilot: {

@@ -77,7 +77,7 @@ export const deskSettings = {
     '30m',
     ['1m', '7d'],
   ),
-  lease_warning: duration('How long before that the holder is warned.', '5m', ['10s', '1d']),
+  lease_warning: duration('How long before a claim runs out its holder is warned.', '5m', ['10s', '1d']),
   snooze: duration('How long Snooze puts a conversation off.', '1h', ['1m', '7d']),
   idle_after: duration(
     'After how long a silence of the customer the holder is reminded that it is still open.',
@@ -140,14 +140,17 @@ export const deskSettings = {
   auto_assign: list('Categories in which only the one who fits best is asked at first.', [], CATEGORIES),
   widen_after: duration('After how long without a claim more agents are asked.', '3m', ['10s', '1d']),
   page_after: duration('After how long without a claim the on-call is asked.', '15m', ['1m', '7d']),
-  on_call: list('Who is asked then, by id.', [], PERSON),
+  on_call: list('Who the on-call is, by id.', [], PERSON),
   urgent: list('Categories for which the on-call is asked at once outside hours.', [], CATEGORIES),
   routing: {
     load: weight('How much it counts that an agent holds little.', 1),
-    language: weight('That they are known to speak the language.', 0.5),
-    seniority: weight('That they are as experienced as the issue is complex.', 0.5),
-    helped_before: weight('That they helped this customer before.', 0.7),
-    rest: weight('That they have had none for long.', 0.4),
-    focus: weight('That they have few skills besides, so that who can do everything is kept free.', 0.4),
+    language: weight('How much it counts that they are known to speak the language.', 0.5),
+    seniority: weight('How much it counts that they are as experienced as the issue is complex.', 0.5),
+    helped_before: weight('How much it counts that they helped this customer before.', 0.7),
+    rest: weight('How much it counts that they have had none for long.', 0.4),
+    focus: weight(
+      'How much it counts that they have few skills besides, so that who can do everything is kept free.',
+      0.4,
+    ),
   },
 };

@@ -41,7 +41,7 @@ export const policySettings = {
     ['hard', 'soft'],
   ),
   upset_at: decimal(
-    'At or below this mood of the customer, -1 to 1, a human always takes over hard.',
+    'At or below this mood of the customer, -1 to 1, a human takes over hard, where the category does not say how.',
     -0.5,
     [-1, 1],
   ),

@@ -191,15 +191,15 @@ export const settings = {
       ['auto', 'on', 'off'],
     ),
     host: text(
-      'The address that it listens on; any but loopback demands BATON_WEB_TOKEN.',
+      'The address that the web workspace listens on; any but loopback demands BATON_WEB_TOKEN.',
       '127.0.0.1',
       HOST,
     ),
-    port: whole('The port that it listens on; 0 for any free one.', 3_210, FREE_OR_PORT),
+    port: whole('The port that the web workspace listens on; 0 for any free one.', 3_210, FREE_OR_PORT),
   }),
   store: atStart({
     data_dir: text(
-      'The folder of the embedded store, used where MONGODB_URI is not set.',
+      'The folder of the embedded store, where MONGODB_URI is not set, and of the index of the articles.',
       '.baton/data',
       PATH,
     ),
@@ -211,8 +211,12 @@ export const settings = {
       'off',
       ['off', 'on'],
     ),
-    host: text('The address that they are served at; 0.0.0.0 for all of them.', '127.0.0.1', HOST),
-    port: whole('The port that they are served at; 0 for any free one.', 9_464, FREE_OR_PORT),
+    host: text(
+      'The address that metrics and health are served at; 0.0.0.0 for all of them.',
+      '127.0.0.1',
+      HOST,
+    ),
+    port: whole('The port that metrics and health are served at; 0 for any free one.', 9_464, FREE_OR_PORT),
   }),
   intake: {
     lease: duration(

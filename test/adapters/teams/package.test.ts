@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { crc32, inflateRawSync, inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { packageOf, readOptions } from '../../../adapters/teams/build-package.ts';
@@ -64,6 +65,16 @@ describe('the package of the app', () => {
     expect(asked(mentionsOnly.get('manifest.json'))).toEqual([
       { name: 'TeamMember.Read.Group', type: 'Application' },
     ]);
+  });
+
+  it('asks for nothing that docs/teams.md does not tell', () => {
+    const docs = readFileSync(new URL('../../../docs/teams.md', import.meta.url), 'utf8');
+    const { permissions, authorization } = JSON.parse(String(files.get('manifest.json'))) as {
+      permissions: string[];
+      authorization: { permissions: { resourceSpecific: { name: string }[] } };
+    };
+    const asked = [...permissions, ...authorization.permissions.resourceSpecific.map(({ name }) => name)];
+    expect(asked.filter((name) => !docs.includes(`\`${name}\``))).toEqual([]);
   });
 
   it.each([

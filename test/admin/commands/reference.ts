@@ -12,8 +12,9 @@ Who may: *admins* are the admins of the workspace ([Slack](slack.md), [Discord](
 and whoever \`admin.people\` and \`admin.groups\` name; *agents* are the members of the desk's channel. Whoever has the machine is
 an admin in the terminal, where \`--json\` prints JSON alone, and what was refused or could not be done exits non-zero.
 
-Every change is checked before it is taken, says from what to what, is in force in every process within seconds, stands in the
-audit log, and is taken back by \`config undo\`; articles are retired and restored.
+Every change of a setting or a text is checked before it is taken, says from what to what, is in force in every process within
+seconds, stands in the audit log, and is taken back by \`config undo\`; articles are retired and restored. What \`forget\`
+erases, and what \`dead drop\` lets go, does not come back.
 
 This page is written from the code: \`npx vitest run test/admin/commands/reference.test.ts -u\`.
 `;

@@ -46,17 +46,18 @@ function yamlValue(value: Setting<unknown>['initial']): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return /^([A-Za-z][\w./-]*|\d+[a-z]+)$/.test(value) ? value : `'${value}'`;
   if (Array.isArray(value)) return `[${value.join(', ')}]`;
-  const keys = Object.keys(value);
-  return keys.length === 0 ? '{}' : keys.join(', ');
+  const rows = Object.entries(value).map(([key, row]) => (typeof row === 'object' ? key : `${key}: ${row}`));
+  return rows.length === 0 ? '{}' : rows.join(', ');
 }
 
 const MARKDOWN_HEAD = `# Configuration
 
 Baton runs without any. What you change stands in four places; the later one wins:
 
-1. \`config/baton.yaml\`, or the file that \`BATON_CONFIG\` names. It may be partial: what it leaves out keeps its default.
-2. \`.env\` in the folder where Baton is started: secrets and addresses, one \`NAME=value\` per line. \`.env.example\` has
-   them all.
+1. \`config/baton.yaml\`, or the file that \`--config\` or \`BATON_CONFIG\` names. It may be partial: what it leaves out keeps
+   its default.
+2. \`.env\` in the folder where Baton is started: secrets and addresses, one \`NAME=value\` per line; \`.env.example\` has
+   them all. The variables of 3 may stand there too.
 3. The environment of the process. Every setting has a variable of its own: \`BATON__\`, then its path in capitals with
    \`__\` for each dot, such as \`BATON__WEB__PORT=4000\`. A list is written with commas. An empty variable counts as not
    set.
