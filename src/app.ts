@@ -131,6 +131,7 @@ export function createApp(deps: AppDeps) {
       return worker.apply(seen._id, event, seen);
     },
     progress: (event, id) => worker.apply(id, event),
+    handOver: (id, replyId) => store.conversations.endReply(id, replyId, clock.now()),
   });
   const view = createDeskView({
     store,

@@ -30,6 +30,8 @@ export interface RepliesDeps {
   ready(event: ReplyReadyEvent, seen: ConversationRecord): Promise<void>;
   /** Hands in the beginning of a reply. */
   progress(event: ReplyProgressEvent, conversationId: string): Promise<void>;
+  /** Tells that nobody works on a reply any more, so that it is made elsewhere at the next look. */
+  handOver(conversationId: string, replyId: string): Promise<void>;
 }
 
 export interface Replies {
@@ -41,7 +43,7 @@ export interface Replies {
   working(replyId: string): boolean;
   /** Resolves when no reply is being made here. */
   idle(): Promise<void>;
-  /** Drops every reply being made, and resolves when the last has stopped. */
+  /** Drops every reply being made, hands it over, and resolves when the last has stopped. */
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ const UNAVAILABLE: Reply = { kind: 'abstain', reason: 'unavailable', considered:
 
 /** Makes replies, outside any lease: a newer message or another owner aborts and, if need be, restarts them. */
 export function createReplies(deps: RepliesDeps): Replies {
+  let stopping = false;
   const running = new Map<string, { replyId: string; abort: AbortController; done: Promise<void> }>();
 
   function begin(record: ConversationRecord, replyId: string): void {
@@ -171,11 +174,20 @@ export function createReplies(deps: RepliesDeps): Replies {
     }
   }
 
+  async function handOver(id: string, replyId: string): Promise<void> {
+    try {
+      await deps.handOver(id, replyId);
+    } catch (error) {
+      deps.logger.warn({ error, conversation: id }, 'a reply is made elsewhere only when its time is over');
+    }
+  }
+
   return {
     follow(record) {
       drop(record);
       const wanted = record.state.reply?.id;
-      if (wanted && running.get(record.state.id)?.replyId !== wanted) begin(record, wanted);
+      if (wanted && stopping) void handOver(record.state.id, wanted);
+      else if (wanted && running.get(record.state.id)?.replyId !== wanted) begin(record, wanted);
     },
     drop,
     working: (replyId) => [...running.values()].some((reply) => reply.replyId === replyId),
@@ -183,9 +195,10 @@ export function createReplies(deps: RepliesDeps): Replies {
       while (running.size > 0) await Promise.all([...running.values()].map(({ done }) => done));
     },
     async stop() {
-      const all = [...running.values()];
-      for (const { abort } of all) abort.abort(new Error('stopping'));
-      await Promise.all(all.map(({ done }) => done));
+      stopping = true;
+      const all = [...running];
+      for (const [, { abort }] of all) abort.abort(new Error('stopping'));
+      await Promise.all(all.map(([id, { replyId, done }]) => done.then(() => handOver(id, replyId))));
     },
   };
 }

@@ -262,6 +262,14 @@ export function conversationStore(connection: mongoose.Connection) {
       );
     },
 
+    /** Nobody works any more on this reply, if it is still the one that is wanted. */
+    async endReply(id: string, replyId: string, now: Date): Promise<void> {
+      await collection.updateOne(
+        { _id: id, 'state.reply.id': replyId },
+        { $set: { 'state.reply.until': now.toISOString() } },
+      );
+    },
+
     /** Conversations with effects stored since before `storedBefore` that nobody has carried out. */
     async unfinished(storedBefore: Date, limit: number): Promise<string[]> {
       const found = await collection

@@ -65,6 +65,7 @@ const CALLS: { [N in keyof Store]?: Record<string, unknown[][]> } = {
     openOf: [['U1', 'C1']],
     openedBy: [['U1', customerThread, 5]],
     takeOver: [[now]],
+    endReply: [[id, 'r', now]],
     unfinished: [[now, 5]],
     overdueReplies: [[now, 5]],
   },
