@@ -106,28 +106,34 @@ function openPair(id: string, rate: Rate, store?: SharedStore): Pair {
 }
 
 /**
- * Schedules jobs. Bottleneck looks in Redis for room when a job comes or ends, and else only at a heartbeat; so for as long
- * as a job waits, it is made to look as often as the reservoir is refilled.
+ * Schedules jobs. Bottleneck looks in Redis for room when a job comes or ends, and else only when Redis publishes that there is
+ * some; which it doesn't where it has forgotten the limit, and which may get lost. So for as long as a job waits, it is made to
+ * look as often as the reservoir is refilled.
  */
 function waitingIn(store?: SharedStore) {
   const counts = new Map<Bottleneck, number>();
+  let stopped = store === undefined;
   let timer: NodeJS.Timeout | undefined;
   const look = () => {
-    for (const limiter of counts.keys()) limiter.currentReservoir().catch((error) => store?.failed(error));
+    for (const limiter of counts.keys()) startWhatMay(limiter);
+  };
+  const rest = () => {
+    clearInterval(timer);
+    timer = undefined;
   };
   const count = (limiter: Bottleneck, change: 1 | -1) => {
     const left = (counts.get(limiter) ?? 0) + change;
     if (left > 0) counts.set(limiter, left);
     else counts.delete(limiter);
-    if (counts.size > 0 && store) timer ??= setInterval(look, REFILL_MS).unref();
-    else stop();
-  };
-  const stop = () => {
-    clearInterval(timer);
-    timer = undefined;
+    if (counts.size > 0 && !stopped) timer ??= setInterval(look, REFILL_MS).unref();
+    else rest();
   };
   return {
-    stop,
+    /** Looks no more, also where jobs that were cut off are told so later. */
+    stop() {
+      stopped = true;
+      rest();
+    },
     async schedule(limiter: Bottleneck, job: () => Promise<void>): Promise<void> {
       count(limiter, 1);
       try {
@@ -137,6 +143,12 @@ function waitingIn(store?: SharedStore) {
       }
     },
   };
+}
+
+/** What Bottleneck does when it hears of room; it tells of faults by its event `error`. */
+function startWhatMay(limiter: Bottleneck): void {
+  const drain = Reflect.get(limiter, '_drainAll') as () => Promise<unknown>;
+  void drain.call(limiter);
 }
 
 function reservoirOf(perSecond: number, burst: number): Bottleneck.ConstructorOptions {
