@@ -103,6 +103,7 @@ const CALLS: { [N in keyof Store]?: Record<string, unknown[][]> } = {
     stuck: [[now, 5]],
     countDead: [[]],
     dead: [[5]],
+    deadOf: [['U1', at]],
     again: [[['e']]],
     bury: [[['e'], now]],
   },

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BatonError } from '../../../src/platform/errors.ts';
-import { createTexts, loadLocales } from '../../../src/platform/texts.ts';
 import type { DeskMessageEvent } from '../../../src/channels/events.ts';
 import { conversationId } from '../../../src/conversation/conversation.ts';
+import { BatonError } from '../../../src/platform/errors.ts';
+import { createTexts, loadLocales } from '../../../src/platform/texts.ts';
 import {
   customerMessage,
   customerThread,
