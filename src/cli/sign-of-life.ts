@@ -21,6 +21,7 @@ export function createSignOfLife({ store, clock, logger, process }: SignDeps) {
   let stopped = false;
 
   async function give(): Promise<void> {
+    if (stopped) return;
     try {
       await store.processes.seen({ ...process, startedAt, seenAt: clock.now() });
     } catch (error) {

@@ -63,6 +63,7 @@ async function run(sources: Sources, runtime: Runtime): Promise<void> {
       workspacesOf: (...person) => app.forget.workspacesOf(...person),
     },
   });
+  const monitor = await openMonitor(config, store, metrics);
   const app: App = createApp({
     store,
     clock: systemClock,
@@ -87,20 +88,28 @@ async function run(sources: Sources, runtime: Runtime): Promise<void> {
       platforms: adapters.channels.map(({ platform }) => platform),
     },
   });
-  const monitor = await openMonitor(config, store, metrics);
-  const stop = stopOnce(async () => {
+  const close = async () => {
     monitor?.stopping();
     await app.stop();
     await signs.stop();
     await settings.stop();
     await knowledge.stop();
     await monitor?.stop();
+  };
+  const stop = stopOnce(async () => {
+    await close();
     await runtime.close();
   });
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   settings.start();
-  await app.start();
+  try {
+    await app.start();
+  } catch (error) {
+    // What is open already would keep the process alive, and whoever watches over it would not start it again.
+    await close().catch((reason) => logger.error({ error: reason }, 'what was open could not be closed'));
+    throw error;
+  }
   signs.start();
   monitor?.started();
   const platforms = adapters.channels.map(({ platform }) => platform).join(', ');

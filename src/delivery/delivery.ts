@@ -172,6 +172,14 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   async function refused(post: Pick<PostRecord, '_id' | 'conversationId' | 'guard' | 'lane'>): Promise<Next> {
     const record = await store.conversations.get(post.conversationId);
+    const slot = record?.slots[post.lane];
+    if (slot && slot.postId !== post._id && slot.until <= clock.now()) {
+      // Its sender died: that is noted before the slot is given away, or else the other would be sent as if for the first time.
+      await store.outbox.doubt(slot.postId);
+      const waiting = await store.conversations.clearSlot(post.conversationId, post.lane, slot);
+      if (waiting) deps.settled(post.conversationId);
+      return 'again';
+    }
     if (post.guard === null || record?.state.epoch === post.guard) return { waitMs: BUSY_MS };
     logger.info({ post: post._id }, 'dropped a word of the assistant that came too late');
     await store.outbox.dropped(post._id, clock.now());

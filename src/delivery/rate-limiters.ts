@@ -33,8 +33,10 @@ export interface SharedStore {
 
 /** Bottleneck refills a reservoir at most four times a second. */
 const REFILL_MS = 250;
-/** A channel's limiter costs about 8 kB, and is forgotten when unused so long. */
+/** A channel's limiter costs about 8 kB, and is forgotten when unused so long and full again. */
 const FORGET_MS = 300_000;
+/** Timers count no further than 2^31 milliseconds. */
+const LONGEST_MS = 2_000_000_000;
 /** A job is over when it has begun; one that is not over by then was cut off, and is no more counted as running. */
 const JOB_ENDS_MS = 60_000;
 
@@ -91,13 +93,19 @@ function openPair(id: string, rate: Rate, store?: SharedStore): Pair {
   const whole = workspacePerSecond
     ? new Bottleneck({
         ...reservoirOf(workspacePerSecond, Math.ceil(workspacePerSecond)),
-        ...(shared ? { ...shared, id: `baton-${id}|${workspacePerSecond}`, timeout: FORGET_MS } : {}),
+        ...(shared
+          ? {
+              ...shared,
+              id: `baton-${id}|${workspacePerSecond}`,
+              timeout: forgetMs(workspacePerSecond, Math.ceil(workspacePerSecond)),
+            }
+          : {}),
       })
     : undefined;
   const channels = channelPerSecond
     ? new Bottleneck.Group({
         ...reservoirOf(channelPerSecond, channelBurst),
-        ...{ ...shared, id: 'baton', timeout: FORGET_MS },
+        ...{ ...shared, id: 'baton', timeout: forgetMs(channelPerSecond, channelBurst) },
       })
     : undefined;
   if (whole) watch(whole);
@@ -106,28 +114,34 @@ function openPair(id: string, rate: Rate, store?: SharedStore): Pair {
 }
 
 /**
- * Schedules jobs. Bottleneck looks in Redis for room when a job comes or ends, and else only at a heartbeat; so for as long
- * as a job waits, it is made to look as often as the reservoir is refilled.
+ * Schedules jobs. Bottleneck looks in Redis for room when a job comes or ends, and else only when Redis publishes that there is
+ * some; which it doesn't where it has forgotten the limit, and which may get lost. So for as long as a job waits, it is made to
+ * look as often as the reservoir is refilled.
  */
 function waitingIn(store?: SharedStore) {
   const counts = new Map<Bottleneck, number>();
+  let stopped = store === undefined;
   let timer: NodeJS.Timeout | undefined;
   const look = () => {
-    for (const limiter of counts.keys()) limiter.currentReservoir().catch((error) => store?.failed(error));
+    for (const limiter of counts.keys()) startWhatMay(limiter);
+  };
+  const rest = () => {
+    clearInterval(timer);
+    timer = undefined;
   };
   const count = (limiter: Bottleneck, change: 1 | -1) => {
     const left = (counts.get(limiter) ?? 0) + change;
     if (left > 0) counts.set(limiter, left);
     else counts.delete(limiter);
-    if (counts.size > 0 && store) timer ??= setInterval(look, REFILL_MS).unref();
-    else stop();
-  };
-  const stop = () => {
-    clearInterval(timer);
-    timer = undefined;
+    if (counts.size > 0 && !stopped) timer ??= setInterval(look, REFILL_MS).unref();
+    else rest();
   };
   return {
-    stop,
+    /** Looks no more, also where jobs that were cut off are told so later. */
+    stop() {
+      stopped = true;
+      rest();
+    },
     async schedule(limiter: Bottleneck, job: () => Promise<void>): Promise<void> {
       count(limiter, 1);
       try {
@@ -139,14 +153,31 @@ function waitingIn(store?: SharedStore) {
   };
 }
 
+/** What Bottleneck does when it hears of room; it tells of faults by its event `error`. */
+function startWhatMay(limiter: Bottleneck): void {
+  const drain = Reflect.get(limiter, '_drainAll') as () => Promise<unknown>;
+  void drain.call(limiter);
+}
+
 function reservoirOf(perSecond: number, burst: number): Bottleneck.ConstructorOptions {
-  const everyMs = Math.max(REFILL_MS, Math.ceil(1_000 / perSecond / REFILL_MS) * REFILL_MS);
+  const { everyMs, amount } = refillOf(perSecond);
   return {
     reservoir: burst,
-    reservoirIncreaseAmount: Math.max(1, Math.floor((perSecond * everyMs) / 1_000)),
+    reservoirIncreaseAmount: amount,
     reservoirIncreaseInterval: everyMs,
     reservoirIncreaseMaximum: burst,
   };
+}
+
+function refillOf(perSecond: number): { everyMs: number; amount: number } {
+  const everyMs = Math.max(REFILL_MS, Math.ceil(1_000 / perSecond / REFILL_MS) * REFILL_MS);
+  return { everyMs, amount: Math.max(1, Math.floor((perSecond * everyMs) / 1_000)) };
+}
+
+/** Forgotten before it is full again, a limit would let more through than its rate, and what waits in it would wait for ever. */
+function forgetMs(perSecond: number, burst: number): number {
+  const { everyMs, amount } = refillOf(perSecond);
+  return Math.min(LONGEST_MS, FORGET_MS + Math.ceil(burst / amount) * everyMs);
 }
 
 /** One name for several, none of which can be taken for another or for part of one. */

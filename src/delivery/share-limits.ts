@@ -1,9 +1,9 @@
-import Bottleneck from 'bottleneck';
 import { Redis, type RedisOptions } from 'ioredis';
 import { z } from 'zod';
 import type { Cancel, Clock } from '../platform/clock.ts';
 import { BatonError, messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
+import { openLimiterConnection } from './limiter-connection.ts';
 import { createRateLimiters, type RateLimiters } from './rate-limiters.ts';
 
 /** Limits that several Baton processes keep to together. */
@@ -99,7 +99,7 @@ interface LinkEvents {
 
 function openLink(url: string, patienceMs: number, events: LinkEvents): Link {
   const client = connect(url, patienceMs);
-  const connection = new Bottleneck.IORedisConnection({ Redis, client } as object);
+  const { connection, ready } = openLimiterConnection(client);
   const rejects = new Set<(error: unknown) => void>();
   let open = true;
   const close = (error: unknown) => {
@@ -115,7 +115,7 @@ function openLink(url: string, patienceMs: number, events: LinkEvents): Link {
   const limiters = createRateLimiters({ connection, failed: close });
   const opening = setTimeout(() => close(new Error('no answer')), patienceMs * 2).unref();
   connection.on('error', close);
-  readyOf(connection)
+  ready
     .then(async ({ subscriber, ...rest }) => {
       for (const one of [subscriber, rest.client])
         one.once('end', () => close(new Error('the connection ended')));
@@ -140,11 +140,6 @@ function openLink(url: string, patienceMs: number, events: LinkEvents): Link {
           .finally(() => rejects.delete(reject));
       }),
   };
-}
-
-/** Its `ready` is a promise, whatever the type that comes with Bottleneck says. */
-function readyOf(connection: Bottleneck.IORedisConnection): Promise<{ client: Redis; subscriber: Redis }> {
-  return connection.ready as unknown as Promise<{ client: Redis; subscriber: Redis }>;
 }
 
 function hear(text: string, { heard }: LinkEvents): void {

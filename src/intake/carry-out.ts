@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import type { Effect } from '../conversation/effects.ts';
+import { allEnded } from '../platform/all-ended.ts';
 import type { OutboxLane, PostRecord } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import type { TimerRecord } from '../store/timers.ts';
@@ -36,7 +37,7 @@ export async function carryOut(
 ): Promise<Map<OutboxLane, PostRecord>> {
   const { store } = deps;
   // Each of these keeps records of its own, so none waits for another; those of one kind go in their order.
-  await Promise.all([
+  await allEnded([
     keepMessages(store, effects),
     keepEscalations(store, effects),
     keepTimers(store, state.id, effects),

@@ -186,7 +186,7 @@ export function conversationStore(connection: mongoose.Connection) {
 
     /**
      * Takes the lane for one post. Gives the slot as it was before (so that a post in doubt is recognised), or null
-     * where the lane is taken, or the ownership epoch is no longer `epoch`.
+     * where the lane is taken, the ownership epoch is no longer `epoch`, or a sender died over another post, see `clearSlot`.
      */
     async takeSlot(
       id: string,
@@ -195,7 +195,8 @@ export function conversationStore(connection: mongoose.Connection) {
       now: Date,
       epoch: number | null,
     ): Promise<{ before: Slot | null } | null> {
-      const free = [{ [`slots.${lane}`]: null }, { [`slots.${lane}.until`]: { $lte: now } }];
+      const late = { [`slots.${lane}.until`]: { $lte: now }, [`slots.${lane}.postId`]: slot.postId };
+      const free = [{ [`slots.${lane}`]: null }, late];
       const guard = epoch === null ? {} : { 'state.epoch': epoch };
       const before = await collection.findOneAndUpdate(
         { _id: id, $or: free, ...guard },
@@ -223,6 +224,14 @@ export function conversationStore(connection: mongoose.Connection) {
               { projection },
             );
       const found = forgetting ?? (await collection.findOneAndUpdate(held, { $set: free }, { projection }));
+      return found?.settled === LEFT_OVER;
+    },
+
+    /** Empties a slot that was left behind, unless it was taken again since; tells as `freeSlot` does. */
+    async clearSlot(id: string, lane: OutboxLane, { postId, until }: Slot): Promise<boolean> {
+      const left = { _id: id, [`slots.${lane}.postId`]: postId, [`slots.${lane}.until`]: until };
+      const change = { $set: { [`slots.${lane}`]: null } };
+      const found = await collection.findOneAndUpdate(left, change, { projection: { settled: 1 } });
       return found?.settled === LEFT_OVER;
     },
 

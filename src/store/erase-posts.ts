@@ -16,7 +16,7 @@ const NOTHING: TextContent = { kind: 'text', text: ERASED };
 
 /**
  * Erases what posts of a conversation say, up to an order: all of them, or with `words` those that hold these words. What
- * has not been sent yet is not sent any more.
+ * has not been sent, or could not be, is not sent any more.
  */
 export async function erasePosts(
   model: mongoose.Model<PostRecord>,
@@ -35,7 +35,7 @@ export async function erasePosts(
     const dropped = { state: 'dropped' as const, expireAt: new Date(at.getTime() + REMEMBER_MS) };
     // A card brings itself up to date later on; a removal says nothing.
     await collection.updateOne({ _id: post._id }, { $set: { errand, error: null } });
-    await collection.updateOne({ _id: post._id, state: 'queued' }, { $set: dropped });
+    await collection.updateOne({ _id: post._id, state: { $in: ['queued', 'dead'] } }, { $set: dropped });
   }
 }
 

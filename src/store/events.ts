@@ -110,6 +110,12 @@ export function eventStore(connection: mongoose.Connection) {
       return await collection.find(given, { sort: { acceptedAt: -1, _id: -1 }, limit }).toArray();
     },
 
+    /** What was given up of what a person had done, up to a moment (ISO 8601): until it is erased, it holds their words. */
+    async deadOf(personId: string, at: string): Promise<EventRecord[]> {
+      const given = { state: 'dead' as const, acceptedAt: { $gte: new Date(0) } };
+      return await collection.find({ ...given, 'event.author.id': personId, at: { $lte: at } }).toArray();
+    },
+
     /** What was given up is to be handled after all; the next sweep finds it. Gives how many. */
     async again(ids: readonly string[]): Promise<number> {
       const result = await collection.updateMany(

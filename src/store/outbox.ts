@@ -234,6 +234,11 @@ export function outboxStore(connection: mongoose.Connection) {
       await set(id, change);
     },
 
+    /** Notes that an attempt may have arrived, of which nothing else is known. */
+    async doubt(id: string): Promise<void> {
+      await set(id, { inDoubt: true });
+    },
+
     async dead(id: string, error: string): Promise<void> {
       await set(id, { state: 'dead', error });
     },

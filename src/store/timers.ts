@@ -1,4 +1,5 @@
 import mongoose from 'mongoose';
+import { allEnded } from '../platform/all-ended.ts';
 import { collectionOf } from './connection.ts';
 
 /** A wake-up call for a conversation. `about`: the escalation's id, or the conversation's. */
@@ -34,7 +35,7 @@ export function timerStore(connection: mongoose.Connection) {
 
     /** Removes timers, and sets others or moves them. */
     async change(removed: readonly string[], set: readonly TimerRecord[]): Promise<void> {
-      await Promise.all([
+      await allEnded([
         removed.length > 0 ? collection.deleteMany({ _id: { $in: [...removed] } }) : null,
         set.length > 0
           ? collection.bulkWrite(

@@ -1,4 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -38,4 +40,13 @@ test('Baton shares its limits by Redis, and starts and stops in good order witho
   await redis.kill();
   const alone = await startBatonProcess(folder, env());
   expect(await alone.stop()).toBe(0);
+});
+
+test('Baton that cannot start ends all the same, with what it had opened', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const port = `${(taken.address() as AddressInfo).port}`;
+  const { code, stderr } = await runBaton(folder, ['start'], { ...env(), BATON__WEB__PORT: port });
+  taken.close();
+  expect([code, stderr]).toEqual([1, expect.stringContaining('cannot listen')]);
 });

@@ -35,6 +35,16 @@ test('a process is seen from its start on, again and again, and no more when it 
   expect(await seen()).toEqual([]);
 });
 
+test('a process that is stopped before it has quite started is not told of', async () => {
+  const signs = createSignOfLife({ store, clock: new ManualClock(), logger: collectingLogger(), process });
+  await signs.stop();
+  signs.start();
+  await signs.stop();
+  signs.start();
+  await store.ping();
+  expect(await store.processes.since(LONG_AGO, 10)).toEqual([]);
+});
+
 test('a database that is away for a while ends nothing', async () => {
   const clock = new ManualClock();
   let away = true;

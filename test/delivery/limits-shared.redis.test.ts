@@ -24,6 +24,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(open.splice(0).map((limits) => limits.stop()));
   await redis.stop();
+  vi.restoreAllMocks();
   process.off('unhandledRejection', onLoose);
   expect(loose.splice(0)).toEqual([]);
 });
@@ -105,6 +106,41 @@ describe('two processes that share one Redis', () => {
   });
 });
 
+describe('a Redis that answers, but has forgotten', () => {
+  const keysOf = (what: string) => redis.client.keys(`b_baton*_${what}`);
+
+  it('a limit that was unused for long: it begins anew, and is shared still', async () => {
+    const [one, other] = [await startProcess(SLOW), await startProcess(SLOW)];
+    await Promise.all(one.post(4));
+    await redis.client.del(...(await keysOf('*')));
+    const posts = [...one.post(4), ...other.post(1)];
+    await waiting(1);
+    expect(one.started.length + other.started.length).toBe(8);
+    expect(logger.lines).toEqual([]);
+    await redis.kill();
+    await Promise.all(posts);
+  });
+
+  it('a process that was quiet for long: it is known again with its next post', async () => {
+    const one = await startProcess(SLOW);
+    await Promise.all(one.post(1));
+    await redis.client.del(...(await keysOf('client_last_seen')));
+    await Promise.all(one.post(1));
+    expect(one.share.limiters()).toBeDefined();
+    expect(logger.lines).toEqual([]);
+  });
+
+  it('a limit while a post waits for it: the post goes on', async () => {
+    const one = await startProcess({ ...SLOW, channelBurst: 1 });
+    const posts = one.post(2);
+    await waiting(1);
+    await redis.client.flushall();
+    await Promise.all(posts);
+    expect(one.share.limiters()).toBeDefined();
+    expect(logger.lines).toEqual([]);
+  });
+});
+
 describe('a Redis that is away', () => {
   it('at the start: posts go by the rate of the process alone, and it is said once', async () => {
     await redis.kill();
@@ -142,6 +178,24 @@ describe('a Redis that is away', () => {
     await Promise.all(one.post(4));
     expect(one.started).toEqual([0, 1, 2, 3]);
     redis.thaw();
+  });
+
+  it('leaves nothing behind that goes on looking for it', async () => {
+    const begun = vi.spyOn(globalThis, 'setInterval');
+    const ended = vi.spyOn(globalThis, 'clearInterval');
+    const one = await startProcess(SLOW);
+    const posts = one.post(5);
+    await waiting(1);
+    redis.freeze();
+    // One is cut off on its way into the queue, and one before it.
+    posts.push(...one.post(2));
+    await Promise.all(posts.slice(0, 4));
+    await vi.waitFor(() => expect(one.share.limiters()).toBeUndefined(), 10_000);
+    await one.limits.stop();
+    redis.thaw();
+    await redis.client.ping();
+    const over = new Set<unknown>(ended.mock.calls.map(([timer]) => timer));
+    expect(begun.mock.results.filter(({ value }) => !over.has(value))).toEqual([]);
   });
 
   it('is never given a password in the log', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createLimits, type Limits } from '../../src/delivery/limits.ts';
 import type { Rate } from '../../src/delivery/rate-limiters.ts';
 import { ManualClock } from '../support/manual-clock.ts';
@@ -66,4 +66,17 @@ test('how a post ends is for its caller, and the next goes on', async () => {
   );
   await post('next');
   expect(started).toEqual(['next']);
+});
+
+test('a post that waits longer than limits are remembered unused goes on in its time', async () => {
+  vi.useFakeTimers();
+  try {
+    const { started, post } = limitsOf(() => ({ slack: SLOW }));
+    const posts = [post('first'), post('second'), post('third')];
+    await vi.advanceTimersByTimeAsync(2_100_000);
+    expect(started).toEqual(['first', 'second', 'third']);
+    await Promise.all(posts);
+  } finally {
+    vi.useRealTimers();
+  }
 });

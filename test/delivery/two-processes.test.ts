@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { conversationId } from '../../src/conversation/conversation.ts';
 import { customerMessage, customerThread } from '../support/events.ts';
-import { LoopbackPlatform } from '../support/loopback-platform.ts';
+import { type Hooks, LoopbackPlatform } from '../support/loopback-platform.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { startTestApp, type TestApp, testSettings } from '../support/test-app.ts';
 import { startTestStore, type TestStore } from '../support/test-store.ts';
@@ -53,4 +54,44 @@ it('a post that another process has sent, while this one waited for its turn, is
   turn.open();
   await slow.app.idle();
   expect(platform.texts(customerThread)).toEqual(['Answer to: How do I export?']);
+});
+
+it('a post over which a process died is looked for first, also where another post of its lane comes before the sweep', async () => {
+  const platform = new LoopbackPlatform();
+  const clock = new ManualClock();
+  const sent = door();
+  const hooks: Hooks = {
+    afterPost: ({ content }) =>
+      content.kind === 'text' && content.text.includes('customer.handoff_opened') ? sent.pass() : undefined,
+  };
+  const dying = await startTestApp({ uri: server.uri, platform, clock, hooks });
+  apps.push(dying);
+  await dying.intake.accept(customerMessage('How do I export?'));
+  await dying.app.idle();
+  await dying.intake.accept(customerMessage('get me a human', { via: 'thread' }));
+  await sent.arrived;
+  // All that it did is known to be done, but for the one post that has arrived.
+  await vi.waitFor(async () => {
+    const found = await dying.store.conversations.get(conversationId(customerThread));
+    expect(found).toMatchObject({ todo: [], slots: { desk: null, customer: { guarded: false } } });
+  });
+
+  const sweep = door();
+  const before = (call: string) => (call === 'outbox.stuck' ? sweep.pass() : undefined);
+  const later = new Date(clock.now().getTime() + testSettings.delivery.leaseMs).toISOString();
+  const next = await startTestApp({
+    uri: server.uri,
+    ...{ platform, clock: new ManualClock(later), watch: { before } },
+  });
+  apps.push(next);
+  await next.intake.accept(customerMessage('get me a human, please', { via: 'thread' }));
+  await next.app.idle();
+  const seen = platform.texts(customerThread);
+  sweep.open();
+  sent.open();
+  expect(seen).toEqual([
+    'Answer to: How do I export?',
+    expect.stringContaining('customer.handoff_opened'),
+    'customer.handoff_already',
+  ]);
 });

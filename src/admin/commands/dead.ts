@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deskTime } from '../../handoff/desk-time.ts';
+import { toRetry } from '../../intake/to-retry.ts';
 import type { EventRecord } from '../../store/events.ts';
 import type { PostRecord } from '../../store/outbox.ts';
 import { type CommandContext, signatureOf } from '../command/context.ts';
@@ -57,9 +58,8 @@ export const deadCommands = [
     examples: ['dead retry'],
     async run({ id }, context) {
       return settle(context, id, 'dead.retry', 'is tried again within a minute', async (events, posts) => {
-        const { store, clock, call } = context;
-        const revived = await store.outbox.revive(posts, call.id, clock.now());
-        return (await store.events.again(idsOf(events))) + revived.length;
+        const sent = await sendAgain(context, posts);
+        return { count: (await context.store.events.again(idsOf(events))) + sent.count, letGo: sent.letGo };
       });
     },
   }),
@@ -73,18 +73,49 @@ export const deadCommands = [
       return settle(context, id, 'dead.drop', 'is let go', async (events, posts) => {
         const { store, clock } = context;
         const now = clock.now();
-        return (await store.events.bury(idsOf(events), now)) + (await store.outbox.bury(idsOf(posts), now));
+        const count =
+          (await store.events.bury(idsOf(events), now)) + (await store.outbox.bury(idsOf(posts), now));
+        return { count, letGo: 0 };
       });
     },
   }),
 ];
+
+/** What was done to what was given up. */
+interface Settled {
+  count: number;
+  /** Posts that nobody wants any more. */
+  letGo: number;
+}
+
+/**
+ * Queues posts again as they would read by now, with all that was given up of the same message: its author may have edited it
+ * since, or taken it back.
+ */
+async function sendAgain(
+  { store, clock, call }: CommandContext,
+  posts: readonly PostRecord[],
+): Promise<Settled> {
+  const now = clock.now();
+  const said = posts.filter(({ errand }) => /^(post|replace|remove)$/.test(errand.do));
+  const orders = new Set(said.map(({ _id }) => `${_id.split('.').slice(0, 2).join('.')}.`));
+  const wanted = posts.filter((post) => !said.includes(post));
+  for (const order of orders) {
+    const records = await store.outbox.ofOrder(order);
+    wanted.push(...toRetry(records, Math.max(...records.map((record) => record.order))));
+  }
+  const revived = await store.outbox.revive(wanted, call.id, now);
+  const kept = new Set(idsOf(wanted));
+  const needless = idsOf(said).filter((id) => !kept.has(id));
+  return { count: revived.length, letGo: await store.outbox.bury(needless, now) };
+}
 
 async function settle(
   context: CommandContext,
   id: string | undefined,
   what: string,
   done: string,
-  carryOut: (events: EventRecord[], posts: PostRecord[]) => Promise<number>,
+  carryOut: (events: EventRecord[], posts: PostRecord[]) => Promise<Settled>,
 ) {
   const { store, clock, call } = context;
   const wanted = ({ _id }: { _id: string }) => id === undefined || _id === id;
@@ -95,11 +126,12 @@ async function settle(
     if (id === undefined) return { say: 'Nothing was given up.', data: { count: 0 } };
     return { refuse: `Nothing of the id ${code(id)} was given up. ${code('dead list')} shows what was.` };
   }
-  const count = await carryOut(...chosen);
+  const { count, letGo } = await carryOut(...chosen);
   const by = signatureOf(context);
   const _id = `command:${by.platform}:${by.workspace}:${call.id}`;
-  await store.audit.add({ _id, at: clock.now(), by, what, detail: { count, id: id ?? null } });
-  return { say: `${count} of what was given up ${done}.`, data: { count } };
+  await store.audit.add({ _id, at: clock.now(), by, what, detail: { count, letGo, id: id ?? null } });
+  const rest = letGo > 0 ? ` ${letGo} is let go, for nothing is left to be sent of it.` : '';
+  return { say: `${count} of what was given up ${done}.${rest}`, data: { count, letGo } };
 }
 
 async function lettersIn({ events, outbox }: CommandContext['store'], limit: number): Promise<Letter[]> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { InternalEvent } from '../../conversation/facts.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -5,7 +6,7 @@ import type { ForgetRecord, PersonKey } from '../../store/forgets.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface ForgetDeps {
-  store: Pick<Store, 'forgets' | 'erasing' | 'messages' | 'customerNotes'>;
+  store: Pick<Store, 'forgets' | 'erasing' | 'messages' | 'customerNotes' | 'events'>;
   clock: Clock;
   logger: Logger;
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
@@ -59,6 +60,16 @@ export function createForget({ store, clock, logger, acceptInternal }: ForgetDep
     return { targets, messages: left.reduce((sum, { id }) => sum + (spoken.get(id) ?? 0), 0) };
   }
 
+  /** Where the person has written what could never be handled, so that no conversation tells of it. */
+  async function unheard(personId: string, at: string) {
+    const dead = await store.events.deadOf(personId, at);
+    return dead.flatMap(({ conversationId: id, event }) =>
+      'workspace' in event
+        ? [{ id, key: { platform: event.platform, workspace: event.workspace, id: personId } }]
+        : [],
+    );
+  }
+
   async function handIn(
     personId: string,
     at: string,
@@ -86,10 +97,12 @@ export function createForget({ store, clock, logger, acceptInternal }: ForgetDep
     async begin(person, at) {
       const { targets, messages } = await traces(person, at);
       const notes = await store.customerNotes.of(person.id);
-      if (targets.length === 0 && notes.length === 0) return { conversations: 0, messages: 0 };
+      const lost = (await unheard(person.id, at)).filter(({ key }) => isDeepStrictEqual(key, person));
+      if (targets.length + notes.length + lost.length === 0) return { conversations: 0, messages: 0 };
       const record = await store.forgets.ask(person, at, openedOf(targets));
       await handIn(person.id, record.at, record.rounds, targets);
-      return { conversations: targets.length, messages };
+      const places = new Set([...targets, ...lost].map(({ id }) => id));
+      return { conversations: places.size, messages: messages + lost.length };
     },
 
     async workspacesOf(personId, at) {
@@ -99,7 +112,9 @@ export function createForget({ store, clock, logger, acceptInternal }: ForgetDep
         workspace,
         id: personId,
       }));
-      return [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
+      const lost = await unheard(personId, at);
+      const all = [...keys, ...lost.map(({ key }) => key)];
+      return [...new Map(all.map((key) => [JSON.stringify(key), key])).values()];
     },
 
     async sweep() {

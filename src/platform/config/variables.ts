@@ -18,6 +18,18 @@ const slackToken = (about: string, prefix: string, place: string): Variable => (
   secret: true,
 });
 
+/** Whether the client of Redis reads an address as it is meant: of some it cannot read it takes its defaults, at others it throws. */
+function isRedisAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { hostname, pathname, username, password } = new URL(text);
+  try {
+    decodeURIComponent(username + password);
+  } catch {
+    return false;
+  }
+  return /^[^%]+$/.test(hostname) && /^\/?\d*$/.test(pathname);
+}
+
 /** Secrets and addresses, by the name of their environment variable. */
 export const variables = {
   MONGODB_URI: {
@@ -29,8 +41,12 @@ export const variables = {
   REDIS_URL: {
     about:
       'The Redis by which several Baton processes keep to the rate limits of a platform together; without it each does by itself.',
-    allowed: 'an address that begins with redis:// or rediss://',
-    schema: z.string().regex(/^rediss?:\/\/\S+$/),
+    allowed:
+      'an address that begins with redis:// or rediss://; in a password, % is written as %25 and / as %2F',
+    schema: z
+      .string()
+      .regex(/^rediss?:\/\/\S+$/)
+      .refine(isRedisAddress),
     secret: true,
   },
   OPENAI_API_KEY: {

@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DeskMessageEvent } from '../../../src/channels/events.ts';
+import { conversationId } from '../../../src/conversation/conversation.ts';
 import { BatonError } from '../../../src/platform/errors.ts';
 import { createTexts, loadLocales } from '../../../src/platform/texts.ts';
-import { customerMessage, customerThread } from '../../support/events.ts';
+import {
+  customerMessage,
+  customerThread,
+  deskAction,
+  deskDeleted,
+  deskEdited,
+  deskMessage,
+} from '../../support/events.ts';
 import type { Hooks } from '../../support/loopback-platform.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { testSettings } from '../../support/test-app.ts';
@@ -93,6 +102,40 @@ test('a post that was given up is sent after all, once', async () => {
   await sweeps(2);
   expect(await bed.store.outbox.countDead()).toBe(0);
   expect(bed.platform.texts(customerThread)).toEqual(['Answer to: How do I export?']);
+});
+
+/** What an agent writes to the customer cannot be delivered. */
+async function giveUpMessages(...texts: string[]): Promise<DeskMessageEvent[]> {
+  await bed.intake.accept(customerMessage('get me a human'));
+  await bed.app.idle();
+  const thread = bed.platform.cardThread();
+  await bed.intake.accept(deskAction(thread, 'claim', `${conversationId(customerThread)}#1`));
+  await bed.app.idle();
+  hooks.beforePost = ({ thread: { channel } }) => {
+    if (channel === customerThread.channel) throw new BatonError('delivery.permanent', 'channel is archived');
+  };
+  const written = texts.map((text) => deskMessage(thread, text));
+  for (const message of written) await bed.intake.accept(message);
+  await bed.app.idle();
+  await sweeps(3);
+  hooks.beforePost = () => undefined;
+  expect(await bed.store.outbox.countDead()).toBe(texts.length);
+  return written;
+}
+
+test('a message that was edited since is sent as it now reads, and one that was taken back is let go', async () => {
+  const [edited, takenBack] = await giveUpMessages('Press expert', 'My password is hunter2');
+  if (!edited || !takenBack) throw new Error('nothing was written');
+  await bed.intake.accept(deskEdited(edited, 'Press export'));
+  await bed.intake.accept(deskDeleted(takenBack));
+  await bed.app.idle();
+  const said = await bed.say(admin, 'dead retry');
+  expect(said).toContain('1 of what was given up is tried again');
+  expect(said).toContain('1 is let go');
+  await sweeps(3);
+  expect(seen()).toContain('Press export');
+  expect(seen()).not.toMatch(/expert|hunter2/);
+  expect(await bed.store.outbox.countDead()).toBe(0);
 });
 
 test('what is let go is not tried again, and not counted', async () => {

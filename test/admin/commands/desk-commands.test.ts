@@ -42,6 +42,8 @@ test('an agent goes away for a time and comes back, and routing knows', async ()
   expect(await bed.say(agent, 'away')).toContain('until you say `back`');
   expect(await bed.say(agent, 'away someday')).toMatch(/allowed: a duration/);
   expect(await bed.say(agent, 'away 2020-01-01')).toContain('past');
+  expect(await bed.say(agent, 'away 104200000d')).toMatch(/allowed: a duration/);
+  expect((await bed.store.agents.get(AGENT))?.awayUntil?.getFullYear()).toBe(9999);
   await bed.say(agent, 'back');
 });
 

@@ -2,6 +2,8 @@ import mongoose from 'mongoose';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Person, ThreadRef } from '../../../src/channels/refs.ts';
 import { conversationId } from '../../../src/conversation/conversation.ts';
+import { BatonError } from '../../../src/platform/errors.ts';
+import type { EventRecord } from '../../../src/store/events.ts';
 import {
   customerAction,
   customerMessage,
@@ -9,6 +11,7 @@ import {
   deskAction,
   deskMessage,
 } from '../../support/events.ts';
+import { type Hooks, LoopbackPlatform } from '../../support/loopback-platform.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { startTestStore, type TestStore } from '../../support/test-store.ts';
 import { type CommandBed, openCommandBed } from '../commands/command-bed.ts';
@@ -190,6 +193,51 @@ test.each([
     await next.app.idle();
   }
   await next.stop();
+  expect(await traces()).toEqual([]);
+});
+
+test('what was given up of them is gone too, and is not sent when it is tried again', async () => {
+  const platform = new LoopbackPlatform();
+  const hooks: Hooks = {
+    beforePost() {
+      throw new BatonError('delivery.permanent', 'channel is archived');
+    },
+  };
+  const cut = await openCommandBed({ uri: server.uri, platform, hooks });
+  await cut.say(admin, 'dead drop');
+  await cut.intake.accept(wrote(SECRET, { thread: thread('archived') }));
+  await cut.app.idle();
+  expect(await cut.store.outbox.countDead()).toBe(1);
+  await cut.say(NAMED, 'forget me yes');
+  hooks.beforePost = () => undefined;
+  for (let round = 0; round < 2; round += 1) {
+    await cut.app.idle();
+    await cut.app.sweeper.sweep();
+  }
+  expect(await traces()).toEqual([]);
+  expect(await cut.say(admin, 'dead list')).toBe('Nothing was given up.');
+  await cut.say(admin, 'dead retry');
+  await cut.app.sweeper.sweep();
+  await cut.app.idle();
+  await cut.stop();
+  expect(platform.texts(thread('archived'))).toEqual([]);
+});
+
+const unheard: Person = { id: 'cust-unheard', name: NAMED.name };
+
+test.each([
+  [unheard, 'forget me yes', /in 1 conversations with 1 messages/],
+  [admin, `forget person ${unheard.id} yes`, /^1 messages in 1 conversations/],
+])('a message that could never be handled is erased where $id asks for it', async (who, words, told) => {
+  const event = wrote(SECRET, { thread: thread(`dead-${who.id}`), author: unheard });
+  const record: EventRecord = {
+    ...{ _id: `loop|test|${event.id}`, conversationId: conversationId(event.thread), state: 'dead' },
+    ...{ at: event.at, acceptedAt: new Date(), counts: true, attempts: 5, error: 'a fault of ours' },
+    ...{ expireAt: null, event },
+  };
+  await bed.store.events.insert(record);
+  expect(await bed.say(who, words)).toMatch(told);
+  await settle();
   expect(await traces()).toEqual([]);
 });
 

@@ -26,6 +26,7 @@ test.each([
   '30s\n',
   '9999999999999d',
   '999999999d',
+  '104200000d',
 ])('%j is no duration', (written) => {
   expect(parseDuration(written)).toBeUndefined();
 });

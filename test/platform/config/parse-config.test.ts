@@ -161,6 +161,29 @@ describe('what is refused', () => {
     expect(problem).toMatch(/looks like SLACK_APP_TOKEN$/);
   });
 
+  test('an address of Redis that its client would misread is refused, and not shown', () => {
+    const good = [
+      'redis://127.0.0.1:6379',
+      'rediss://user:p%25word@redis.example:6380/2',
+      'redis://:p@[::1]:6379/',
+    ];
+    for (const REDIS_URL of good) expect(problemsOf('', { REDIS_URL })).toEqual([]);
+    const bad = [
+      'redis://user:p%word@redis.example',
+      'redis://redis.example:99999',
+      'redis://redis.example:port',
+      'redis://[::bad',
+      'redis://%zz',
+      'redis://redis.example/name',
+      'redis:///run/redis.sock',
+    ];
+    for (const REDIS_URL of bad) {
+      const [problem, ...others] = problemsOf('', { REDIS_URL });
+      expect([problem, ...others]).toEqual([expect.stringMatching(/^REDIS_URL: .*allowed: an address/)]);
+      expect(problem).not.toContain('word@');
+    }
+  });
+
   test('a value that is no secret is shown as it is', () => {
     expect(problemsOf('', { SLACK_API_URL: 'slack.example' })).toEqual([
       'SLACK_API_URL: "slack.example"; allowed: an address that begins with http:// or https://',
