@@ -4,6 +4,7 @@ import { type Conversation, newConversation } from '../conversation/conversation
 import type { Effect } from '../conversation/effects.ts';
 import { collectionOf, isDuplicate } from './connection.ts';
 import type { OutboxLane } from './outbox.ts';
+import { FREE, takeOver } from './take-over.ts';
 
 /** A post on its way to the platform. While it is there, nobody else posts in this lane. */
 export interface Slot {
@@ -47,7 +48,6 @@ export interface ConversationRecord {
 }
 
 const LEFT_OVER = -1;
-const FREE = { holder: '', until: new Date(0) };
 
 const schema = new mongoose.Schema<ConversationRecord>(
   {
@@ -256,20 +256,7 @@ export function conversationStore(connection: mongoose.Connection) {
     },
 
     /** Takes over everything that a process which is known to be dead held. Only for a store that no other process uses. */
-    async takeOver(now: Date): Promise<void> {
-      await collection.updateMany({ 'lease.until': { $gt: now } }, { $set: { lease: FREE } });
-      for (const lane of ['customer', 'desk', 'marks']) {
-        await collection.updateMany(
-          { [`slots.${lane}.until`]: { $gt: now } },
-          { $set: { [`slots.${lane}.until`]: now } },
-        );
-      }
-      const until = now.toISOString();
-      await collection.updateMany(
-        { 'state.reply.until': { $gt: until } },
-        { $set: { 'state.reply.until': until } },
-      );
-    },
+    takeOver: (now: Date): Promise<void> => takeOver(collection, now),
 
     /** Nobody works any more on this reply, if it is still the one that is wanted. */
     async endReply(id: string, replyId: string, now: Date): Promise<void> {
