@@ -205,7 +205,9 @@ test('an admin erases somebody who cannot ask by themselves: told first where th
   expect(asked).toMatch(/at `loop test`\. It cannot be undone; `forget person cust-secret yes`/);
   await settle();
   expect(await traces()).not.toEqual([]);
-  expect(await bed.say(admin, `forget person ${NAMED.id} yes`)).toMatch(/^\d+ messages in \d+ conversations/);
+  expect(await bed.say(admin, `forget person ${NAMED.id} yes`)).toMatch(
+    /^Being erased: messages: 1, conversations: 1\./,
+  );
   await settle();
   expect(await traces()).toEqual([]);
   expect(await bed.store.audit.latest(1)).toMatchObject([{ what: 'person.forget', by: { id: admin.id } }]);
