@@ -24,8 +24,8 @@ function saidBy({ writer, order }: Post, last: number): boolean {
 }
 
 async function forgetPost(workspace: Workspace, post: Post): Promise<void> {
-  const { posts } = workspace;
-  if (post.removed) await posts.settle(post.id);
-  else await removePost(workspace, post);
-  if (post.writer.kind === 'customer' && post.writer.name !== '') await posts.unname(post.id, post.writer);
+  const { writer, removed } = post;
+  const nameless = writer.kind === 'customer' ? { ...writer, name: '' } : writer;
+  if (removed && writer.name === nameless.name) await workspace.posts.settle(post.id);
+  else await removePost(workspace, post, nameless);
 }

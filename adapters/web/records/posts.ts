@@ -116,16 +116,14 @@ export class Posts {
     if (JSON.stringify(known) !== JSON.stringify(marking)) await this.change(id, { marking });
   }
 
-  /** Takes a post away; what it said is forgotten, and at the desk whose message it was a copy of. */
-  async remove(post: Post): Promise<Post> {
+  /**
+   * Takes a post away; what it said is forgotten, and at the desk whose message it was a copy of. `writer`: what is kept of
+   * its writer.
+   */
+  async remove(post: Post, writer: Writer): Promise<Post> {
     const author = post.content.kind === 'text' && !isDesk(post.thread) ? post.content.author : undefined;
     const content = { kind: 'text' as const, text: '', ...(author ? { author } : {}) };
-    return (await this.change(post.id, { content, removed: true })) ?? post;
-  }
-
-  /** Takes the name of its writer off a post. */
-  async unname(id: string, writer: Writer): Promise<void> {
-    await this.change(id, { writer: { ...writer, name: '' } });
+    return (await this.change(post.id, { writer, content, removed: true })) ?? post;
   }
 
   /** All posts of a thread, in order. */
