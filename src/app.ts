@@ -172,7 +172,10 @@ export function createApp(deps: AppDeps) {
       .finally(() => acting.delete(done));
     acting.add(done);
   };
-  const forget = createForget({ store, clock, logger, acceptInternal: intake.acceptInternal });
+  const forget = createForget({
+    ...{ store, clock, logger, channels: deps.channels },
+    acceptInternal: intake.acceptInternal,
+  });
   const sweeper = createSweeper({
     store,
     clock,

@@ -101,6 +101,15 @@ export class TeamsChannel extends TeamsSurface implements ChannelAdapter {
     return [...findings, ...(await checkOwners(this.#own))];
   }
 
+  /** Erases the files that somebody sent, and those that they were offered. */
+  async forget(person: { workspace: string; id: string }, upTo: string): Promise<void> {
+    const { received, offered, references } = this.#own;
+    const last = Date.parse(upTo);
+    await received.forgetPerson(person, last);
+    const chat = await references.personalWith(person.id);
+    if (chat !== undefined) await offered.forgetChat(chat, last);
+  }
+
   async #showTyping(thread: ThreadRef): Promise<void> {
     try {
       const reference = await this.referenceOf(thread);

@@ -56,7 +56,7 @@ export class TeamsSurface implements Surface {
     content: Content,
     { key, signal, files = [] }: PostOptions,
   ): Promise<PostRef> {
-    const { connector, sent, logger } = this.deps;
+    const { connector, sent, offered, logger } = this.deps;
     const reference = await this.referenceOf(thread);
     const activity = await this.#fileActivity(thread, reference, content, { key, files });
     await sent.begin(key);
@@ -69,6 +69,7 @@ export class TeamsSurface implements Surface {
       )) || UNNAMED;
     try {
       await sent.done(key, id);
+      if (activity && id !== UNNAMED) await offered.posted(key, { ...thread, id });
       await this.#noteButtons(thread, reference, id, content);
     } catch (error) {
       // It has been posted: to fail now would post it again.
@@ -89,6 +90,7 @@ export class TeamsSurface implements Surface {
   }
 
   async remove(post: PostRef): Promise<void> {
+    await this.deps.offered.forgetPost(post);
     await this.deps.connector.remove(await this.referenceOf(post), conversationIdOf(post), post.id);
   }
 

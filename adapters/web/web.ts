@@ -1,4 +1,5 @@
 import type { AgentDesk, ChannelAdapter, Finding } from '../../src/channels/adapter.ts';
+import { forgetCustomer } from './forget-customer.ts';
 import { createHttpApp } from './http/app.ts';
 import { lookAtPort } from './http/look-at-port.ts';
 import { type Listening, serve } from './http/serve.ts';
@@ -50,6 +51,7 @@ export function createWeb(settings: WebSettings, deps: WebDeps): Web {
         workspace.intake = undefined;
       },
       typing: async (thread, on) => workspace.typing.show(thread, on),
+      forget: ({ id }, upTo) => forgetCustomer(workspace, id, upTo),
       async check() {
         const taken = !running && (await lookAtPort(settings, url())) === 'taken';
         return taken ? [portTaken(settings)] : found('web workspace');

@@ -5,7 +5,7 @@ import type { Live } from '../../src/platform/live.ts';
 import type { Logger } from '../../src/platform/logger.ts';
 import { Feeds } from './records/feeds.ts';
 import { Files } from './records/files.ts';
-import { type Post, Posts } from './records/posts.ts';
+import { type Post, Posts, type Writer } from './records/posts.ts';
 import { Presence } from './records/presence.ts';
 import { Threads } from './records/threads.ts';
 import { Typing } from './typing.ts';
@@ -53,11 +53,15 @@ export function openWorkspace(deps: WebDeps, writing: Writing): Workspace {
   };
 }
 
-/** Takes a post away, with the files that are kept for it. */
-export async function removePost({ posts, files }: Workspace, post: Post): Promise<Post> {
+/** Takes a post away, with the files that are kept for it. `writer`: what is kept of its writer. */
+export async function removePost(
+  { posts, files }: Workspace,
+  post: Post,
+  writer: Writer = post.writer,
+): Promise<Post> {
   const held = post.content.kind === 'text' ? (post.content.files ?? []) : [];
   for (const { platform, id } of held) if (platform === post.thread.platform) await files.forget(id, post.id);
-  return posts.remove(post);
+  return posts.remove(post, writer);
 }
 
 /** Makes sure that a customer's thread is listed, whoever posts in it first. */

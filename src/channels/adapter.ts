@@ -94,6 +94,12 @@ export interface ChannelAdapter extends Surface {
   typing(thread: ThreadRef, on: boolean): Promise<void>;
   /** Checks credentials, scopes and reachability for `baton doctor`. */
   check(): Promise<Finding[]>;
+  /**
+   * Erases what the adapter itself keeps of what somebody on its platform said up to a moment (ISO 8601), with their name
+   * and files; absent where it keeps nothing of the kind. Safe to repeat. Rejects where something is left: it is called
+   * again then. May be called while the adapter is not started.
+   */
+  forget?(person: { workspace: string; id: string }, upTo: string): Promise<void>;
 }
 
 /**

@@ -40,7 +40,10 @@ export async function runAdmin(
       accept: inChatOnly,
       acceptInternal: inChatOnly,
       // A Baton that runs erases it, at its next sweep.
-      forget: createForget({ store, logger, clock: systemClock, acceptInternal: async () => undefined }),
+      forget: createForget({
+        ...{ store, logger, clock: systemClock, channels: [] },
+        acceptInternal: async () => undefined,
+      }),
     });
     const { username } = userInfo();
     const outcome = await commands.fromTerminal(asTyped(words), { id: username, name: username });

@@ -20,6 +20,8 @@ export interface ForgetRecord {
   at: string;
   /** The conversations that they had opened. */
   opened: string[];
+  /** All that is left is what the adapter of their platform keeps. */
+  leftToAdapter: boolean;
   /** How often it has been handed in; ids of events follow from it. */
   rounds: number;
   doneAt: Date | null;
@@ -32,6 +34,7 @@ const schema = new mongoose.Schema<ForgetRecord>(
     person: mongoose.Schema.Types.Mixed,
     at: String,
     opened: [String],
+    leftToAdapter: Boolean,
     rounds: Number,
     doneAt: Date,
   },
@@ -54,7 +57,7 @@ export function forgetStore(connection: mongoose.Connection) {
     /** Notes that somebody wants it; again before it is done moves the moment up to which it goes. */
     async ask(person: PersonKey, at: string, opened: readonly string[]): Promise<ForgetRecord> {
       const change = {
-        $set: { state: 'pending' as const, person, doneAt: null },
+        $set: { state: 'pending' as const, person, leftToAdapter: false, doneAt: null },
         $max: { at },
         $addToSet: { opened: { $each: [...opened] } },
         $inc: { rounds: 1 },
@@ -68,15 +71,22 @@ export function forgetStore(connection: mongoose.Connection) {
           person,
           at,
           opened: [...opened],
+          leftToAdapter: false,
           rounds: 1,
           doneAt: null,
         }
       );
     },
 
-    /** Those that are not done yet. */
-    async pending(limit: number): Promise<ForgetRecord[]> {
-      return await collection.find({ state: 'pending' }, { sort: { at: 1 }, limit }).toArray();
+    /** Those that are not done yet, but for what only an adapter of another platform than these can do. */
+    async pending(limit: number, platforms: readonly string[]): Promise<ForgetRecord[]> {
+      const here = [{ leftToAdapter: { $ne: true } }, { 'person.platform': { $in: [...platforms] } }];
+      return await collection.find({ state: 'pending', $or: here }, { sort: { at: 1 }, limit }).toArray();
+    },
+
+    /** Only the adapter of their platform has something left to erase, and none runs in this process. */
+    async leaveToAdapter({ _id, at }: ForgetRecord): Promise<void> {
+      await collection.updateOne({ _id, at }, { $set: { leftToAdapter: true } });
     },
 
     /** Counts another round, over these conversations too, and gives its number. */

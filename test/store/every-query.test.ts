@@ -167,7 +167,8 @@ const CALLS: { [N in keyof Store]?: Record<string, unknown[][]> } = {
   health: { set: [['model', 'open', '', now]], get: [['model']] },
   forgets: {
     ask: [[person, at, [id]]],
-    pending: [[5]],
+    pending: [[5, ['loop']]],
+    leaveToAdapter: [[{ _id: 'f', at }]],
     again: [[{ _id: 'f' }, [id]]],
     done: [[{ _id: 'f', at }, now]],
   },

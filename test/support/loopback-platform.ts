@@ -24,6 +24,8 @@ export interface Hooks {
   beforePost?(posted: Posted): Promise<void> | void;
   afterPost?(posted: Posted): Promise<void> | void;
   beforeIsMember?(personId: string): Promise<void> | void;
+  /** Makes the channel one that keeps something of people by itself. */
+  forget?: ChannelAdapter['forget'];
   beforeMark?(mark: Mark): Promise<void> | void;
 }
 
@@ -87,6 +89,7 @@ export class LoopbackPlatform {
         this.typing.push(on);
       },
       check: async () => [],
+      ...(hooks.forget ? { forget: hooks.forget } : {}),
     };
     const desk: AgentDesk = {
       ...surface,

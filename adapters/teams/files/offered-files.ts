@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { AdapterStorage, LoadedFile } from '../../../src/channels/adapter.ts';
+import type { PostRef } from '../../../src/channels/refs.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { BatonError, messageOf } from '../../../src/platform/errors.ts';
 import type { TrustedHosts } from '../connector/service-hosts.ts';
 import type { TeamsActivity } from '../inbound/activity.ts';
 import { placeOf } from '../places.ts';
+import { Belonging } from '../records/belonging.ts';
 import type { KeptBytes } from '../records/kept-bytes.ts';
 import { fileLink } from '../render/render-text.ts';
 
@@ -41,17 +43,22 @@ const consent = z.object({
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4#upload-files-to-personal-chat
  */
 export class OfferedFiles {
+  readonly #byChat: Belonging;
+  readonly #byPost: Belonging;
   readonly #deps: { storage: AdapterStorage; bytes: KeptBytes; hosts: TrustedHosts; clock: Clock };
 
   constructor(deps: { storage: AdapterStorage; bytes: KeptBytes; hosts: TrustedHosts; clock: Clock }) {
     this.#deps = deps;
+    this.#byChat = new Belonging(deps.storage, 'offer-in-chat');
+    this.#byPost = new Belonging(deps.storage, 'offer-by-post');
   }
 
   /** Keeps a file until it is answered for, and gives the card that asks. `key`: of the post. */
   async offer(key: string, channel: string, { name, bytes }: LoadedFile): Promise<Partial<Activity>> {
-    const id = createHash('sha256').update(`${channel}|${key}`).digest('hex');
+    const id = offerId(key, channel);
     const now = this.#deps.clock.now().getTime();
     await this.#prune(now);
+    await this.#byChat.note(id, channel, now);
     await this.#deps.bytes.put(id, bytes);
     const offer: Offer = { name, size: bytes.byteLength, channel };
     await this.#deps.storage.insert(OFFER, { id, group: OFFER, order: now, value: offer });
@@ -68,6 +75,23 @@ export class OfferedFiles {
     };
   }
 
+  /** Notes by which post a file is offered, where `key` offered one. */
+  async posted(key: string, { channel, id: post }: PostRef): Promise<void> {
+    const id = offerId(key, channel);
+    const offer = await this.#deps.storage.get(OFFER, id);
+    if (offer) await this.#byPost.note(id, postKey(channel, post), offer.order);
+  }
+
+  /** Erases what a post offers; no error where it offers nothing. */
+  async forgetPost({ channel, id }: PostRef): Promise<void> {
+    await this.#byPost.eraseAll(postKey(channel, id), (offer) => this.#forget(offer));
+  }
+
+  /** Erases what was offered in a personal chat up to a moment, in milliseconds. */
+  async forgetChat(channel: string, last: number): Promise<void> {
+    await this.#byChat.eraseAll(channel, (offer) => this.#forget(offer), last);
+  }
+
   /**
    * Takes the person's answer: uploads the file where they want it. Gives what takes the place of the card; undefined
    * where the offer is settled already, `malformed` where it is no answer to an offer of ours. Throws where the person may
@@ -82,11 +106,11 @@ export class OfferedFiles {
     if (!offer || offer.channel !== placeOf(activity.conversation.id).channel) return undefined;
     const bytes = action === 'accept' ? await this.#deps.bytes.get(id, offer.size) : undefined;
     if (!bytes || !uploadInfo) {
-      await this.#forget(id, offer);
+      await this.#forget(id);
       return { type: 'message', textFormat: 'xml', text: `<p>📎 ${fileLink({ name: offer.name })}</p>` };
     }
     await this.#upload(uploadInfo.uploadUrl, bytes);
-    await this.#forget(id, offer);
+    await this.#forget(id);
     const { contentUrl, uniqueId, fileType } = uploadInfo;
     const card = {
       contentType: 'application/vnd.microsoft.teams.card.file.info',
@@ -120,14 +144,23 @@ export class OfferedFiles {
     }
   }
 
-  async #forget(id: string, { size }: Offer): Promise<void> {
+  async #forget(id: string): Promise<void> {
     await this.#deps.storage.remove(OFFER, id);
-    await this.#deps.bytes.remove(id, size);
+    await this.#deps.bytes.remove(id);
+    await this.#byPost.remove(id);
+    await this.#byChat.remove(id);
   }
 
   async #prune(now: number): Promise<void> {
     const oldest = await this.#deps.storage.list(OFFER, OFFER, { limit: PRUNED_AT_ONCE });
-    for (const { id, order, value } of oldest)
-      if (order < now - KEPT_MS) await this.#forget(id, value as Offer);
+    for (const { id, order } of oldest) if (order < now - KEPT_MS) await this.#forget(id);
   }
+}
+
+function offerId(key: string, channel: string): string {
+  return createHash('sha256').update(`${channel}|${key}`).digest('hex');
+}
+
+function postKey(channel: string, post: string): string {
+  return JSON.stringify([channel, post]);
 }

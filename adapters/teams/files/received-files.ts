@@ -1,11 +1,14 @@
 import type { AdapterStorage } from '../../../src/channels/adapter.ts';
+import type { PostRef } from '../../../src/channels/refs.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { messageOf } from '../../../src/platform/errors.ts';
 import type { Logger } from '../../../src/platform/logger.ts';
 import type { TrustedHosts } from '../connector/service-hosts.ts';
 import type { Tokens } from '../connector/tokens.ts';
+import type { Found } from '../inbound/found.ts';
 import type { FileSource } from '../inbound/read-files.ts';
 import { LIMITS } from '../limits.ts';
+import { Belonging } from '../records/belonging.ts';
 import type { KeptBytes } from '../records/kept-bytes.ts';
 import { download, unreadable } from './download.ts';
 
@@ -38,19 +41,28 @@ const AT_ONCE = 2;
  */
 export class ReceivedFiles {
   readonly #deps: ReceivedDeps;
+  readonly #byMessage: Belonging;
+  readonly #byPerson: Belonging;
   readonly #fetching = new Map<string, Promise<void>>();
   readonly #waiting: FileSource[] = [];
   #stopping = new AbortController();
 
   constructor(deps: ReceivedDeps) {
     this.#deps = deps;
+    this.#byMessage = new Belonging(deps.storage, 'file-of-message');
+    this.#byPerson = new Belonging(deps.storage, 'file-of-person');
   }
 
-  /** Notes where files are read from. Safe to repeat. */
-  async note(sources: readonly FileSource[]): Promise<void> {
+  /** Notes where the files of a message are read from. Safe to repeat. */
+  async note({ event, sources }: Found): Promise<void> {
+    if (event.kind !== 'customer.message') return;
     const { storage, clock } = this.#deps;
+    const { post, author, workspace, at } = event;
     const order = clock.now().getTime();
     for (const { id, by, url } of sources) {
+      // Whose it is comes first: what is kept can then always be found.
+      await this.#byMessage.note(id, messageKey(post), Date.parse(at));
+      await this.#byPerson.note(id, personKey({ workspace, id: author.id }), Date.parse(at));
       await storage.insert(FILE, { id, group: FILE, order, value: { by, url } satisfies Received });
     }
     if (sources.length > 0) await this.#prune(order);
@@ -60,6 +72,16 @@ export class ReceivedFiles {
   fetch(sources: readonly FileSource[]): void {
     this.#waiting.push(...sources.filter(({ by, id }) => by === 'download' && !this.#fetching.has(id)));
     this.#next();
+  }
+
+  /** Erases the files of a message; no error where it had none. */
+  async forgetMessage(post: PostRef): Promise<void> {
+    await this.#byMessage.eraseAll(messageKey(post), (id) => this.#erase(id));
+  }
+
+  /** Erases the files that somebody sent up to a moment, in milliseconds. */
+  async forgetPerson(person: { workspace: string; id: string }, last: number): Promise<void> {
+    await this.#byPerson.eraseAll(personKey(person), (id) => this.#erase(id), last);
   }
 
   /** As `Surface.readFile`. */
@@ -105,7 +127,9 @@ export class ReceivedFiles {
       if (!known || known.size !== undefined) return;
       const found = await this.#download({ by, url }, LIMITS.keptFile, this.#stopping.signal);
       await bytes.put(id, found);
-      await storage.replace(FILE, id, { by, url, size: found.byteLength } satisfies Received);
+      const received: Received = { by, url, size: found.byteLength };
+      // It may have been erased meanwhile.
+      if (!(await storage.replace(FILE, id, received))) await bytes.remove(id);
     } catch (error) {
       logger.warn(
         { error: messageOf(error), file: id },
@@ -121,11 +145,26 @@ export class ReceivedFiles {
   }
 
   async #prune(now: number): Promise<void> {
-    const { storage, bytes } = this.#deps;
-    for (const { id, order, value } of await storage.list(FILE, FILE, { limit: PRUNED_AT_ONCE })) {
+    const { storage } = this.#deps;
+    for (const { id, order } of await storage.list(FILE, FILE, { limit: PRUNED_AT_ONCE })) {
       if (order > now - KEPT_MS) return;
-      await bytes.remove(id, (value as Received).size ?? 0);
-      await storage.remove(FILE, id);
+      await this.#erase(id);
     }
   }
+
+  /** The record goes first, so that whoever is fetching the file keeps nothing; by whom it is found goes last. */
+  async #erase(id: string): Promise<void> {
+    await this.#deps.storage.remove(FILE, id);
+    await this.#deps.bytes.remove(id);
+    await this.#byMessage.remove(id);
+    await this.#byPerson.remove(id);
+  }
+}
+
+function messageKey({ channel, id }: PostRef): string {
+  return JSON.stringify([channel, id]);
+}
+
+function personKey({ workspace, id }: { workspace: string; id: string }): string {
+  return JSON.stringify([workspace, id]);
 }

@@ -56,8 +56,9 @@ export function createInbound(deps: InboundDeps): (activity: TeamsActivity) => P
       await commands.typed(found.event, activity);
       return done;
     }
-    await received.note(found.sources);
+    await received.note(found);
     await handIn(found.event);
+    if (found.event.kind === 'customer.deleted') await received.forgetMessage(found.event.post);
     received.fetch(found.sources);
     return done;
   }

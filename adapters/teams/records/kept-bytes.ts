@@ -3,6 +3,8 @@ import type { AdapterStorage } from '../../../src/channels/adapter.ts';
 /** Bytes in one record; as base64 it stays well below what a document may have (16 MB). */
 const CHUNK = 1024 * 1024;
 const BYTES = 'bytes';
+/** Listing reads the parts, too. */
+const REMOVED_AT_ONCE = 4;
 
 /** Keeps the bytes of files in the record store, in parts. */
 export class KeptBytes {
@@ -31,8 +33,13 @@ export class KeptBytes {
     return whole.byteLength === size ? whole : undefined;
   }
 
-  async remove(id: string, size: number): Promise<void> {
-    for (let part = 0; part * CHUNK < size; part += 1) await this.#storage.remove(BYTES, partId(id, part));
+  /** Removes what is there of a file, all or a part. */
+  async remove(id: string): Promise<void> {
+    for (;;) {
+      const parts = await this.#storage.list(BYTES, id, { limit: REMOVED_AT_ONCE });
+      if (parts.length === 0) return;
+      for (const part of parts) await this.#storage.remove(BYTES, part.id);
+    }
   }
 }
 

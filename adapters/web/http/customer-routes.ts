@@ -38,6 +38,8 @@ export function customerRoutes(workspace: Workspace): Hono {
     await listThread(workspace, thread, text.trim() || (attached.files?.[0]?.name ?? ''));
     const content = { kind: 'text' as const, text, ...attached };
     const post = await posts.add({ id, thread, writer, content, pending: true, requestId: request.id });
+    // Sent again after it was taken away.
+    if (post.removed) return context.json({ post: postView(post, workspace.noteMark()) });
     await handIn(workspace, {
       ...threadOrigin(thread),
       kind: 'customer.message',

@@ -206,7 +206,9 @@ export function customerPane(pane) {
     onPost(post) {
       if (post.thread === open) posts.show(post);
       else if (post.writer.id !== me.id) unread.add(post.thread);
-      if (threads.some(({ id }) => id === post.thread)) draw();
+      const listed = threads.find(({ id }) => id === post.thread);
+      // What is taken away may have been the title, too.
+      if (listed && !(post.removed && listed.title)) draw();
       else refresh().catch((error) => notice(`Your questions could not be loaded: ${error.message}`));
     },
     onTyping({ thread, on }) {

@@ -2,7 +2,7 @@ import type { AdapterStorage, Marking, StoredRecord } from '../../../src/channel
 import type { Content } from '../../../src/channels/content.ts';
 import { type ThreadRef, threadKey } from '../../../src/channels/refs.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
-import { feedOf } from '../places.ts';
+import { feedOf, isDesk } from '../places.ts';
 import type { Feeds } from './feeds.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 
@@ -90,12 +90,14 @@ export class Posts {
   /** Changes a post; undefined where there is none. */
   async change(
     id: string,
-    part: Partial<Pick<Post, 'content' | 'pending' | 'removed' | 'edited' | 'marking'>>,
+    part: Partial<Pick<Post, 'writer' | 'content' | 'pending' | 'removed' | 'edited' | 'marking'>>,
   ): Promise<Post | undefined> {
     return this.queue.run(id, async () => {
       const post = await this.get(id);
       if (!post) return undefined;
-      const changed = { ...post, ...part, revision: post.revision + 1, told: false };
+      // What was taken away does not come back with a change that is late.
+      const kept = post.removed ? { content: post.content } : {};
+      const changed = { ...post, ...part, ...kept, revision: post.revision + 1, told: false };
       await this.save(changed);
       return this.tell(changed);
     });
@@ -114,11 +116,14 @@ export class Posts {
     if (JSON.stringify(known) !== JSON.stringify(marking)) await this.change(id, { marking });
   }
 
-  /** Takes a post away; what it said is forgotten. */
-  async remove(post: Post): Promise<Post> {
-    const author = post.content.kind === 'text' ? post.content.author : undefined;
+  /**
+   * Takes a post away; what it said is forgotten, and at the desk whose message it was a copy of. `writer`: what is kept of
+   * its writer.
+   */
+  async remove(post: Post, writer: Writer): Promise<Post> {
+    const author = post.content.kind === 'text' && !isDesk(post.thread) ? post.content.author : undefined;
     const content = { kind: 'text' as const, text: '', ...(author ? { author } : {}) };
-    return (await this.change(post.id, { content, removed: true })) ?? post;
+    return (await this.change(post.id, { writer, content, removed: true })) ?? post;
   }
 
   /** All posts of a thread, in order. */

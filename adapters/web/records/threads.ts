@@ -1,9 +1,11 @@
-import type { AdapterStorage } from '../../../src/channels/adapter.ts';
+import type { AdapterStorage, StoredRecord } from '../../../src/channels/adapter.ts';
 import type { Clock } from '../../../src/platform/clock.ts';
 import { idFrom } from '../places.ts';
 
 const KIND = 'thread';
 const TITLE_LIMIT = 80;
+/** Records read at once. */
+const PAGE = 500;
 
 /** A customer's thread, as listed on the page. */
 export interface CustomerThread {
@@ -32,8 +34,21 @@ export class Threads {
 
   /** The threads of a customer, the latest first. */
   async of(customerId: string): Promise<CustomerThread[]> {
-    const found = await this.deps.storage.list(KIND, customerId);
-    return found.map(({ value }) => value as CustomerThread).reverse();
+    const found: StoredRecord[] = [];
+    for (;;) {
+      const after = found.at(-1)?.order;
+      const options = { limit: PAGE, ...(after === undefined ? {} : { after }) };
+      const page = await this.deps.storage.list(KIND, customerId, options);
+      found.push(...page);
+      if (page.length < PAGE) return found.map(({ value }) => value as CustomerThread).reverse();
+    }
+  }
+
+  /** Empties the title of a thread. */
+  async untitle(customerId: string, thread: CustomerThread): Promise<void> {
+    if (thread.title === '') return;
+    const value: CustomerThread = { ...thread, title: '' };
+    await this.deps.storage.replace(KIND, idFrom(customerId, thread.id), value);
   }
 }
 

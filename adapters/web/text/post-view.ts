@@ -86,8 +86,10 @@ export function postView(post: Post, noteMark: string): PostView {
   };
 }
 
-function writerOf({ writer, content }: Post): PostView['writer'] {
+function writerOf({ writer, content, thread, removed }: Post): PostView['writer'] {
   if (writer.kind !== 'baton') return { ...writer, kind: writer.kind };
+  // Whose message it was a copy of is not kept.
+  if (removed && isDesk(thread)) return { kind: 'other', id: '', name: '' };
   const author = content.kind === 'text' ? content.author : undefined;
   return author
     ? { kind: 'other', id: '', name: author.name }

@@ -85,7 +85,7 @@ const forgetPerson = command({
       say:
         found.conversations === 0
           ? `Nothing is kept of ${code(person)}.`
-          : `${found.messages} messages in ${found.conversations} conversations are being erased. It takes some minutes at most.`,
+          : `Being erased: messages: ${found.messages}, conversations: ${found.conversations}. It takes some minutes at most.`,
       data: found,
     };
   },

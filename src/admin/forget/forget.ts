@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ChannelAdapter } from '../../channels/adapter.ts';
 import type { InternalEvent } from '../../conversation/facts.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -6,9 +7,11 @@ import type { ForgetRecord, PersonKey } from '../../store/forgets.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface ForgetDeps {
-  store: Pick<Store, 'forgets' | 'erasing' | 'messages' | 'customerNotes' | 'events'>;
+  store: Pick<Store, 'forgets' | 'erasing' | 'messages' | 'events'>;
   clock: Clock;
   logger: Logger;
+  /** Those of this process; each erases what it keeps by itself. */
+  channels: readonly Pick<ChannelAdapter, 'platform' | 'forget'>[];
   acceptInternal(conversationId: string, event: InternalEvent): Promise<void>;
 }
 
@@ -40,7 +43,9 @@ interface Target {
 }
 
 /** Conversations are emptied by the one road, as an event each; a sweep looks until nothing is left. */
-export function createForget({ store, clock, logger, acceptInternal }: ForgetDeps): Forget {
+export function createForget({ store, clock, logger, channels, acceptInternal }: ForgetDeps): Forget {
+  const platforms = channels.map(({ platform }) => platform);
+
   async function everywhere(personId: string, at: string) {
     const spoken = await store.messages.spokenIn(personId, at);
     return { spoken, places: await store.erasing.placesOf([...spoken.keys()], personId) };
@@ -89,16 +94,18 @@ export function createForget({ store, clock, logger, acceptInternal }: ForgetDep
     if (targets.length > 0) {
       return handIn(person.id, at, await store.forgets.again(record, openedOf(targets)), targets);
     }
-    if (await store.erasing.rest({ id: person.id, at }, record.opened))
-      await store.forgets.done(record, clock.now());
+    if (!(await store.erasing.rest({ id: person.id, at }, record.opened))) return;
+    const channel = channels.find(({ platform }) => platform === person.platform);
+    if (!channel) return store.forgets.leaveToAdapter(record);
+    await channel.forget?.({ workspace: person.workspace, id: person.id }, at);
+    await store.forgets.done(record, clock.now());
   }
 
   return {
     async begin(person, at) {
       const { targets, messages } = await traces(person, at);
-      const notes = await store.customerNotes.of(person.id);
       const lost = (await unheard(person.id, at)).filter(({ key }) => isDeepStrictEqual(key, person));
-      if (targets.length + notes.length + lost.length === 0) return { conversations: 0, messages: 0 };
+      // Also where nothing is found: the adapter may keep what became no conversation, such as a command.
       const record = await store.forgets.ask(person, at, openedOf(targets));
       await handIn(person.id, record.at, record.rounds, targets);
       const places = new Set([...targets, ...lost].map(({ id }) => id));
@@ -118,7 +125,7 @@ export function createForget({ store, clock, logger, acceptInternal }: ForgetDep
     },
 
     async sweep() {
-      for (const record of await store.forgets.pending(AT_ONCE)) {
+      for (const record of await store.forgets.pending(AT_ONCE, platforms)) {
         await goOn(record).catch((error) =>
           logger.error({ error }, 'somebody is not forgotten yet; the next sweep goes on'),
         );

@@ -23,6 +23,11 @@ export class MemoryStorage implements AdapterStorage {
     return found && structuredClone(found.record);
   }
 
+  /** Everything in it. */
+  all(): { kind: string; record: StoredRecord }[] {
+    return structuredClone([...this.records.values()]);
+  }
+
   async remove(kind: string, id: string): Promise<void> {
     this.records.delete(`${kind}/${id}`);
   }

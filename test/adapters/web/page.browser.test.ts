@@ -274,3 +274,14 @@ function agentOf(id: string): string {
   expect(id).toMatch(/^agent-/);
   return id;
 }
+
+test('who is forgotten sees their messages go, and the title of their question', async () => {
+  const page = await openPage('?view=customer&customer=Customer+7');
+  const { thread, author, at } = await ask(page, 'Where is my marmalade?');
+  await page.getByRole('heading', { name: 'Where is my marmalade?' }).waitFor();
+  await bed.web.channel.forget?.({ workspace: thread.workspace, id: author.id }, at);
+  await page.getByText('This message was deleted.').waitFor();
+  await page.getByRole('heading', { name: 'New question' }).waitFor();
+  expect(await page.getByText('marmalade').count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
