@@ -23,7 +23,12 @@ const UNLIMITED: Rate = { channelPerSecond: 0, channelBurst: 1, workspacePerSeco
 export function createLimits(rates: Live<Record<string, Rate>>, clock: Clock, share?: LimitShare): Limits {
   const own = createRateLimiters();
   const held = new Map<string, number>();
-  const note = (key: string, ms: number) => held.set(key, clock.now().getTime() + ms);
+  /** What others hold is noted here too, also of channels that nothing is posted to; so what is over goes at each note. */
+  const note = (key: string, ms: number) => {
+    const now = clock.now().getTime();
+    for (const [one, until] of held) if (until <= now) held.delete(one);
+    held.set(key, Math.max(held.get(key) ?? 0, now + ms));
+  };
   share?.onHold(note);
 
   async function begin(where: LimitedChannel, start: () => Promise<void>, begun: () => boolean) {
@@ -56,9 +61,7 @@ export function createLimits(rates: Live<Record<string, Rate>>, clock: Clock, sh
     },
     heldFor({ platform, workspace, channel }) {
       const key = keyOf(platform, workspace, channel);
-      const wait = (held.get(key) ?? 0) - clock.now().getTime();
-      if (wait <= 0) held.delete(key);
-      return Math.max(0, wait);
+      return Math.max(0, (held.get(key) ?? 0) - clock.now().getTime());
     },
     async stop() {
       await own.stop();

@@ -59,6 +59,15 @@ test('what a platform holds back is held for as long as it asked for', () => {
   expect(limits.heldFor(channel)).toBe(0);
 });
 
+test('a shorter wish does not end a longer one', () => {
+  const clock = new ManualClock();
+  const { limits } = limitsOf(() => ({}), clock);
+  limits.hold(channel, 60_000);
+  limits.hold(channel, 1_000);
+  clock.advance(2_000);
+  expect(limits.heldFor(channel)).toBe(58_000);
+});
+
 test('how a post ends is for its caller, and the next goes on', async () => {
   const { limits, post, started } = limitsOf(() => ({ slack: { ...SLOW, channelBurst: 2 } }));
   await expect(limits.schedule(channel, () => Promise.reject(new Error('no such channel')))).rejects.toThrow(

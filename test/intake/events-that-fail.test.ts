@@ -10,6 +10,7 @@ import {
 } from '../support/events.ts';
 import type { Hooks } from '../support/loopback-platform.ts';
 import { ManualClock } from '../support/manual-clock.ts';
+import { sweeps } from '../support/sweeps.ts';
 import { keyTexts, startTestApp, type TestApp, testSettings } from '../support/test-app.ts';
 import { startTestStore, type TestStore } from '../support/test-store.ts';
 
@@ -40,15 +41,6 @@ afterEach(async () => {
   await server.stop();
 });
 
-/** Lets as many sweeps pass. */
-async function sweeps(count: number): Promise<void> {
-  for (let n = 0; n < count; n += 1) {
-    clock.advance(testSettings.intake.sweepEveryMs);
-    await one.app.sweeper.sweep();
-    await one.app.idle();
-  }
-}
-
 async function claimed() {
   await one.intake.accept(customerMessage('I want to talk to a human'));
   await one.app.idle();
@@ -71,10 +63,10 @@ describe('an event that cannot be handled', () => {
     await one.intake.accept(customerCommand('nonsense'));
     await one.intake.accept(customerMessage('And how do I import?', { via: 'thread' }));
     await one.app.idle();
-    await sweeps(testSettings.intake.maxAttempts - 3);
+    await sweeps(one, clock, testSettings.intake.maxAttempts - 3);
     expect(await one.store.events.countDead()).toBe(0);
     expect(toCustomer()).not.toContain('Answer to: And how do I import?');
-    await sweeps(3);
+    await sweeps(one, clock, 3);
     expect(await one.store.events.countDead()).toBe(1);
     expect(toCustomer()).toContain('Answer to: And how do I import?');
   });
@@ -86,7 +78,7 @@ describe('an event that cannot be handled', () => {
     await one.intake.accept(customerCommand('nonsense'));
     await one.app.idle();
     broken = false;
-    await sweeps(1);
+    await sweeps(one, clock, 1);
     expect(await one.store.events.countDead()).toBe(0);
     expect(one.platform.whispers.map(({ text }) => text)).toEqual(['customer.help']);
   });
@@ -100,11 +92,11 @@ describe('while the desk cannot tell who its members are', () => {
     };
     await one.intake.accept(deskMessage(desk, 'Hello there'));
     await one.app.idle();
-    await sweeps(1);
+    await sweeps(one, clock, 1);
     for (let n = 0; n < 10; n += 1) await say('Are you there?');
     expect(toCustomer()).not.toContain('Hello there');
     hooks.beforeIsMember = () => undefined;
-    await sweeps(1);
+    await sweeps(one, clock, 1);
     expect(toCustomer()).toContain('Hello there');
   });
 
@@ -116,7 +108,7 @@ describe('while the desk cannot tell who its members are', () => {
     await one.intake.accept(deskMessage(desk, 'Hello there'));
     await one.intake.accept(customerMessage('Are you there?', { via: 'thread' }));
     await one.app.idle();
-    await sweeps(testSettings.intake.maxAttempts);
+    await sweeps(one, clock, testSettings.intake.maxAttempts);
     expect(toCustomer()).not.toContain('Hello there');
     expect(one.platform.whispers.map(({ text }) => text)).toEqual(['desk.member_unknown']);
     expect(one.platform.texts(desk).at(-1)).toBe('Are you there?');

@@ -3,8 +3,9 @@ import { deskTime } from '../../handoff/desk-time.ts';
 import { toRetry } from '../../intake/to-retry.ts';
 import type { EventRecord } from '../../store/events.ts';
 import type { PostRecord } from '../../store/outbox.ts';
-import { type CommandContext, signatureOf } from '../command/context.ts';
+import type { CommandContext } from '../command/context.ts';
 import { command } from '../command/definition.ts';
+import { noteAct } from '../command/note-act.ts';
 import { code, list, plain } from '../command/show.ts';
 
 /** What is taken up at once; what is left can be taken up after it. */
@@ -117,7 +118,7 @@ async function settle(
   done: string,
   carryOut: (events: EventRecord[], posts: PostRecord[]) => Promise<Settled>,
 ) {
-  const { store, clock, call } = context;
+  const { store } = context;
   const wanted = ({ _id }: { _id: string }) => id === undefined || _id === id;
   const [events, posts] = await Promise.all([store.events.dead(MOST), store.outbox.allDead(MOST)]);
   // The earliest first: so they were to happen.
@@ -127,9 +128,7 @@ async function settle(
     return { refuse: `Nothing of the id ${code(id)} was given up. ${code('dead list')} shows what was.` };
   }
   const { count, letGo } = await carryOut(...chosen);
-  const by = signatureOf(context);
-  const _id = `command:${by.platform}:${by.workspace}:${call.id}`;
-  await store.audit.add({ _id, at: clock.now(), by, what, detail: { count, letGo, id: id ?? null } });
+  await noteAct(context, what, { count, letGo, id: id ?? null });
   const rest = letGo > 0 ? ` ${letGo} is let go, for nothing is left to be sent of it.` : '';
   return { say: `${count} of what was given up ${done}.${rest}`, data: { count, letGo } };
 }

@@ -1,15 +1,22 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type CommandContext, signatureOf } from '../command/context.ts';
+import type { CommandContext } from '../command/context.ts';
 import { command } from '../command/definition.ts';
+import { noteAct } from '../command/note-act.ts';
 import { personId } from '../command/person-id.ts';
 import { code } from '../command/show.ts';
 
 const YES = 'yes';
-const SURE = z
-  .string()
-  .optional()
-  .transform((text) => text?.toLowerCase())
-  .pipe(z.literal(YES).optional());
+const sure = (about: string) => ({
+  about,
+  allowed: YES,
+  schema: z
+    .string()
+    .optional()
+    .transform((text) => text?.toLowerCase())
+    .pipe(z.literal(YES).optional()),
+  complete: () => [{ value: YES, label: 'erase everything' }],
+});
 
 const forgetMe = command({
   name: 'forget me',
@@ -17,19 +24,14 @@ const forgetMe = command({
   who: 'anyone',
   chat: true,
   arguments: {
-    sure: {
-      about: 'That you really want it.',
-      allowed: YES,
-      schema: SURE,
-      complete: () => [{ value: YES, label: 'erase everything' }],
-    },
+    sure: sure('That you really want it.'),
   },
   examples: ['forget me', 'forget me yes'],
-  async run({ sure }, context) {
+  async run({ sure: said }, context) {
     const { texts, forget, call } = context;
     const language = await languageOf(context);
     const person = { platform: call.platform, workspace: call.workspace, id: call.author.id };
-    if (sure !== YES) {
+    if (said !== YES) {
       return {
         say: texts.say('customer.forget_confirm', { command: typedAs(context, 'forget me yes') }, language),
       };
@@ -52,19 +54,14 @@ const forgetPerson = command({
       allowed: 'the id of a person',
       schema: personId,
     },
-    sure: {
-      about: 'That it is to be done.',
-      allowed: YES,
-      schema: SURE,
-      complete: () => [{ value: YES, label: 'erase everything' }],
-    },
+    sure: sure('That it is to be done.'),
   },
   examples: ['forget person U0123456789', 'forget person U0123456789 yes'],
-  async run({ person, sure }, context) {
-    const { forget, call, store, clock } = context;
+  async run({ person, sure: said }, context) {
+    const { forget, call } = context;
     const keys = await forget.workspacesOf(person, call.at);
     const where = keys.map(({ platform, workspace }) => `${platform} ${workspace}`);
-    if (sure !== YES) {
+    if (said !== YES) {
       const of = keys.length > 0 ? `, at ${where.map(code).join(' and ')}` : ': nothing is kept of them';
       return {
         say: `This erases what ${code(person)} has written in every conversation, with their name and files${of}. It cannot be undone; ${code(`forget person ${person} ${YES}`)} does it.`,
@@ -72,15 +69,16 @@ const forgetPerson = command({
       };
     }
     const found = { conversations: 0, messages: 0 };
-    for (const key of keys) {
+    // Where the admin is, the adapter may keep what became no conversation, such as a command.
+    const here = { platform: call.platform, workspace: call.workspace, id: person };
+    const known = context.terminal || keys.some((key) => isDeepStrictEqual(key, here));
+    for (const key of known ? keys : [...keys, here]) {
       const { conversations, messages } = await forget.begin(key, call.at);
       found.conversations += conversations;
       found.messages += messages;
     }
-    const by = signatureOf(context);
-    const _id = `command:${by.platform}:${by.workspace}:${call.id}`;
     // Who it was stands nowhere any more, here neither.
-    await store.audit.add({ _id, at: clock.now(), by, what: 'person.forget', detail: found });
+    await noteAct(context, 'person.forget', found);
     return {
       say:
         found.conversations === 0

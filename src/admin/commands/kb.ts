@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { COMMAND_FORM } from '../../channels/command.ts';
 import type { Form } from '../../channels/form.ts';
 import type { Article } from '../../knowledge/article.ts';
-import { type CommandContext, signatureOf } from '../command/context.ts';
+import type { CommandContext } from '../command/context.ts';
 import { type Choice, command } from '../command/definition.ts';
+import { noteAct } from '../command/note-act.ts';
 import { code, list, plain } from '../command/show.ts';
 
 const TITLE_LIMIT = 200;
@@ -132,7 +133,7 @@ export const kbCommands = [
           refuse: `There is an article ${code(article.id)} already. Retire it, or give this one another title.`,
         };
       }
-      await note(context, 'article.add', article.id);
+      await noteAct(context, 'article.add', { article: article.id });
       return {
         say: `Added ${code(article.id)}: ${plain(title)}. The assistant uses it within seconds; ${code(`kb retire ${article.id}`)} takes it back.`,
         data: article,
@@ -151,7 +152,7 @@ export const kbCommands = [
       const all = await knowledge.articles();
       if (!all.some((one) => one.id === given)) return { refuse: noArticle(given, all) };
       const done = await store.articles.retire(given, call.author.name, clock.now());
-      if (done) await note(context, 'article.retire', given);
+      if (done) await noteAct(context, 'article.retire', { article: given });
       if (!done) return { refuse: `${code(given)} is retired already.` };
       return { say: `${code(given)}: shown → retired. ${code(`kb restore ${given}`)} brings it back.` };
     },
@@ -165,21 +166,13 @@ export const kbCommands = [
     async run({ id: given }, context) {
       const { store, clock } = context;
       const done = await store.articles.restore(given, clock.now());
-      if (done) await note(context, 'article.restore', given);
+      if (done) await noteAct(context, 'article.restore', { article: given });
       return done
         ? { say: `${code(given)}: retired → shown.` }
         : { refuse: `No article ${code(given)} is retired.` };
     },
   }),
 ];
-
-/** Writes into the audit log who did it; the same command again adds nothing. */
-async function note(context: CommandContext, what: string, article: string): Promise<void> {
-  const { store, clock, call } = context;
-  const by = signatureOf(context);
-  const _id = `command:${by.platform}:${by.workspace}:${call.id}`;
-  await store.audit.add({ _id, at: clock.now(), by, what, detail: { article } });
-}
 
 function noArticle(given: string, all: readonly Article[]): string {
   const near = all.filter((one) => one.id.includes(given) || given.includes(one.id)).slice(0, 3);

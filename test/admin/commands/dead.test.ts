@@ -13,6 +13,7 @@ import {
 } from '../../support/events.ts';
 import type { Hooks } from '../../support/loopback-platform.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { sweeps } from '../../support/sweeps.ts';
 import { testSettings } from '../../support/test-app.ts';
 import { startTestStore, type TestStore } from '../../support/test-store.ts';
 import { type CommandBed, openCommandBed } from './command-bed.ts';
@@ -44,13 +45,6 @@ afterEach(async () => {
   await server.stop();
 });
 
-async function sweeps(count: number): Promise<void> {
-  for (let n = 0; n < count; n += 1) {
-    clock.advance(testSettings.intake.sweepEveryMs);
-    await bed.app.sweeper.sweep();
-    await bed.app.idle();
-  }
-}
 const seen = () => bed.platform.texts(customerThread).join('\n');
 
 /** An event that was given up, and one that was handled after it. */
@@ -60,7 +54,7 @@ async function giveUpAnEvent(): Promise<void> {
   broken = true;
   await bed.intake.accept(customerMessage('get me a human', { via: 'thread' }));
   await bed.app.idle();
-  await sweeps(testSettings.intake.maxAttempts);
+  await sweeps(bed, clock, testSettings.intake.maxAttempts);
   broken = false;
   expect(await bed.store.events.countDead()).toBe(1);
 }
@@ -87,7 +81,7 @@ test('an event that was given up is told of with its fault, handled after all, a
   expect(await bed.say(admin, 'dead list')).toMatch(/event `customer\.message` of .*: a fault of ours/);
   expect(await bed.say(admin, 'dead retry')).toContain('1 of what was given up is tried again');
   expect(seen()).not.toMatch(/person|human/);
-  await sweeps(2);
+  await sweeps(bed, clock, 2);
   expect(seen()).toMatch(/person|human/);
   expect(await bed.say(admin, 'dead list')).toBe('Nothing was given up.');
   expect(await bed.store.audit.latest(1)).toMatchObject([{ what: 'dead.retry', detail: { count: 1 } }]);
@@ -99,7 +93,7 @@ test('a post that was given up is sent after all, once', async () => {
   expect(said).toContain('channel is archived');
   const [, id = ''] = /`(\S+)`: post/.exec(said) ?? [];
   expect(await bed.say(admin, `dead retry ${id}`)).toContain('1 of what was given up is tried again');
-  await sweeps(2);
+  await sweeps(bed, clock, 2);
   expect(await bed.store.outbox.countDead()).toBe(0);
   expect(bed.platform.texts(customerThread)).toEqual(['Answer to: How do I export?']);
 });
@@ -117,7 +111,7 @@ async function giveUpMessages(...texts: string[]): Promise<DeskMessageEvent[]> {
   const written = texts.map((text) => deskMessage(thread, text));
   for (const message of written) await bed.intake.accept(message);
   await bed.app.idle();
-  await sweeps(3);
+  await sweeps(bed, clock, 3);
   hooks.beforePost = () => undefined;
   expect(await bed.store.outbox.countDead()).toBe(texts.length);
   return written;
@@ -132,7 +126,7 @@ test('a message that was edited since is sent as it now reads, and one that was 
   const said = await bed.say(admin, 'dead retry');
   expect(said).toContain('1 of what was given up is tried again');
   expect(said).toContain('1 is let go');
-  await sweeps(3);
+  await sweeps(bed, clock, 3);
   expect(seen()).toContain('Press export');
   expect(seen()).not.toMatch(/expert|hunter2/);
   expect(await bed.store.outbox.countDead()).toBe(0);
@@ -142,6 +136,6 @@ test('what is let go is not tried again, and not counted', async () => {
   await giveUpAnEvent();
   expect(await bed.say(admin, 'dead drop')).toContain('1 of what was given up is let go');
   expect(await bed.say(admin, 'status')).toContain('Nothing was given up');
-  await sweeps(2);
+  await sweeps(bed, clock, 2);
   expect(seen()).not.toMatch(/person|human/);
 });

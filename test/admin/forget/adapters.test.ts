@@ -7,6 +7,7 @@ import { customer, customerMessage } from '../../support/events.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { startTestStore, type TestStore } from '../../support/test-store.ts';
 import { type CommandBed, openCommandBed } from '../commands/command-bed.ts';
+import { admin } from '../commands/people.ts';
 
 let server: TestStore;
 let bed: CommandBed;
@@ -86,4 +87,16 @@ test('how much is erased reads right for one and for many, in every language', (
     );
     expect(said).toMatch(/[\p{L}\p{M}] ?[:—] ?1, ?[\p{L}\p{M}]+ ?[:—] ?2/u);
   }
+});
+
+test('an admin has the adapter asked too where nothing else is kept, as of somebody who gave commands alone', async () => {
+  const asked: unknown[] = [];
+  await open(async (...about) => {
+    asked.push(about);
+  });
+  const unheard = 'cust-commands-alone';
+  expect(await bed.say(admin, `forget person ${unheard} yes`, { at: NOW })).toContain('Nothing is kept of');
+  await sweeps(2);
+  expect(asked).toEqual([[{ workspace: 'test', id: unheard }, NOW]]);
+  expect(await pending()).toEqual([]);
 });
